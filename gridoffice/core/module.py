@@ -1,0 +1,79 @@
+"""What a module says of itself, and the finder that collects all modules from their folders."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+Ref = str
+"""A place in the code as "package.module:name", loaded on first use so that start stays quick."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number on 今日 that opens its list: the module's tab with a named filter."""
+
+    key: str
+    title: str
+    number: int
+    tone: str = "plain"  # plain | soon | late | done
+    module: str = ""
+    view: str = ""  # the named view of that module's list
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something a person can start from menu, toolbar, shortcut or palette; `run` gets the window."""
+
+    key: str
+    text: str
+    run: Callable[[Any], None]
+    icon: str = ""
+    shortcut: str = ""
+    menu: str = ""  # 文件 | 编辑 | 查看 | 帮助 | the module's own title
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class Module:
+    """One tab: its title, where its page, tables and services are, and what it gives to the others."""
+
+    key: str
+    title: str
+    order: int
+    icon: str
+    page: Ref = ""  # ":Page", a gridoffice.ui.page.Page
+    listings: Ref = ""  # ":LISTINGS", tuple[gridoffice.domain.listing.Listing, ...] for tables, CLI, print, export
+    counts: Ref = ""  # ":counts", (Office, on: date) -> list[Count]
+    slides: Ref = ""  # ":slides", (Office, on: date) -> list[gridoffice.core.figures.Slide]
+    sheets: Ref = ""  # ":SHEETS", tuple[gridoffice.exchange.kinds.SheetKind, ...]
+    commands: Ref = ""  # ":COMMANDS", tuple[Command, ...]; may import Qt (ui only)
+    sample: Ref = ""  # ":sample", (Session, gridoffice.domain.sample.Township) -> None
+
+
+def load(ref: Ref) -> Any:
+    """The object a reference names."""
+    module, _, name = ref.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+@lru_cache(maxsize=1)
+def modules() -> tuple[Module, ...]:
+    """Every module found in `gridoffice.modules`, in tab order; nothing but their `__init__` is imported."""
+    package = importlib.import_module("gridoffice.modules")
+    found = []
+    for info in pkgutil.iter_modules(package.__path__):
+        if info.ispkg:
+            found.append(importlib.import_module(f"gridoffice.modules.{info.name}").MODULE)
+    return tuple(sorted(found, key=lambda module: module.order))
+
+
+def counts(office: Any, on: date) -> list[Count]:
+    """All numbers for 今日, in tab order."""
+    return [count for module in modules() if module.counts for count in load(module.counts)(office, on)]

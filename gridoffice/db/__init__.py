@@ -1,0 +1,1 @@
+"""How records are kept: engine, units of work, undo, migrations."""

@@ -1,0 +1,1 @@
+"""Checklists, follow-up programmes and papers as data."""

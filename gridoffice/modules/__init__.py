@@ -1,0 +1,1 @@
+"""One folder for each tab and its records."""

@@ -1,0 +1,1 @@
+"""PDF papers: cards, boards, handbooks, tables, signatures."""

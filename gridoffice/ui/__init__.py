@@ -1,0 +1,1 @@
+"""The Qt kit from which every page is made."""
