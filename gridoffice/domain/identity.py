@@ -43,8 +43,8 @@ class IdFacts:
         return self.state in ("ok", "old")
 
 
-def narrow(text: str) -> str:
-    """Turn full-width letters, digits and signs into their ordinary forms."""
+def plain_width(text: str) -> str:
+    """Turn full-width letters, digits and signs into their ordinary forms; no other character changes."""
     return text.translate(_WIDE)
 
 
@@ -94,7 +94,7 @@ def _sex(digit: str) -> str:
 
 def clean_phone(text: str) -> str:
     """Write a telephone number without blanks, brackets, +86 and dots; the hyphens of a landline stay."""
-    bare = _PHONE_NOISE.sub("", narrow(text)).replace("—", "-").replace("－", "-").replace("–", "-")
+    bare = _PHONE_NOISE.sub("", plain_width(text)).replace("—", "-").replace("－", "-").replace("–", "-")
     for prefix in ("+86", "0086", "86-"):
         if bare.startswith(prefix):
             bare = bare[len(prefix) :].lstrip("-")
@@ -130,20 +130,6 @@ def is_credit_code(code: str) -> bool:
     return _CREDIT_CHARS[(31 - total % 31) % 31] == code[17]
 
 
-def mask_id(number: str) -> str:
-    """Show an ID number by its first six and last two characters only."""
-    if len(number) < 10:
-        return "*" * len(number)
-    return f"{number[:6]}{'*' * (len(number) - 8)}{number[-2:]}"
-
-
-def mask_phone(number: str) -> str:
-    """Show a telephone number with its middle hidden: 138****5678."""
-    if len(number) < 7:
-        return number
-    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
-
-
 def mask_name(name: str) -> str:
     """Show a name by its family name only: 张*, 诸葛** (two-character family names of the common list)."""
     head = name[:2] if name[:2] in _DOUBLE_SURNAMES and len(name) > 2 else name[:1]
@@ -156,6 +142,44 @@ def age_on(birth: date, day: date) -> int:
 
 
 _DOUBLE_SURNAMES = frozenset(
-    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 宇文 长孙 慕容 司徒 司空 夏侯 轩辕 端木 独孤 南宫 闻人 申屠 澹台 "
-    "公羊 太史 钟离 呼延 濮阳 淳于 单于 百里 东郭 西门 左丘 赫连 拓跋 完颜 纳兰 第五".split()
+    [
+        "欧阳",
+        "上官",
+        "司马",
+        "诸葛",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "令狐",
+        "宇文",
+        "长孙",
+        "慕容",
+        "司徒",
+        "司空",
+        "夏侯",
+        "轩辕",
+        "端木",
+        "独孤",
+        "南宫",
+        "闻人",
+        "申屠",
+        "澹台",
+        "公羊",
+        "太史",
+        "钟离",
+        "呼延",
+        "濮阳",
+        "淳于",
+        "单于",
+        "百里",
+        "东郭",
+        "西门",
+        "左丘",
+        "赫连",
+        "拓跋",
+        "完颜",
+        "纳兰",
+        "第五",
+    ]
 )

@@ -1,0 +1,72 @@
+"""The grid tree: units of any depth under levels whose names are data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import CTE, ForeignKey, Integer, String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from gridoffice.db.base import Record
+
+TOWN, VILLAGE, GRID, MICRO = 1, 2, 3, 4
+LEVELS = {TOWN: "乡镇", VILLAGE: "村（社区）", GRID: "网格", MICRO: "微网格"}
+"""Ranks made for a new office; the titles are the office's to change (reference 2 and 3: four levels)."""
+
+
+class GridLevel(Record):
+    """A level of the tree; a smaller rank stands higher."""
+
+    __tablename__ = "grid_level"
+
+    rank: Mapped[int] = mapped_column(Integer, unique=True)
+    title: Mapped[str] = mapped_column(String(20))
+
+
+class GridUnit(Record):
+    """Any unit of the tree. Counts are persons, households … as the office reports them; the code is no key."""
+
+    __tablename__ = "grid_unit"
+
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("grid_unit.id"), index=True)
+    level: Mapped[int] = mapped_column(Integer, index=True)  # GridLevel.rank
+    name: Mapped[str] = mapped_column(String(60), index=True)
+    code: Mapped[str | None] = mapped_column(String(30), unique=True)
+    kind: Mapped[str] = mapped_column(String(10), default="base")  # base | special (市场、校园、厂区)
+    sort: Mapped[int] = mapped_column(Integer, default=0)
+    groups: Mapped[str] = mapped_column(String(100), default="")
+    boundary: Mapped[str] = mapped_column(Text, default="")
+    households: Mapped[int | None] = mapped_column(Integer)
+    persons: Mapped[int | None] = mapped_column(Integer)
+    party_members: Mapped[int | None] = mapped_column(Integer)
+    organisations: Mapped[int | None] = mapped_column(Integer)
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    pinyin: Mapped[str] = mapped_column(String(120), default="", index=True)
+    initials: Mapped[str] = mapped_column(String(40), default="", index=True)
+
+
+def subtree(unit_id: int) -> CTE:
+    """A table expression with the ids of a unit and everything under it."""
+    top = select(GridUnit.id).where(GridUnit.id == unit_id).cte("subtree", recursive=True)
+    return top.union_all(select(GridUnit.id).where(GridUnit.parent_id == top.c.id))
+
+
+def children(session: Session, unit_id: int | None) -> Sequence[GridUnit]:
+    """The units straight under one, in their order."""
+    found = select(GridUnit).where(GridUnit.parent_id == unit_id)
+    return session.scalars(found.order_by(GridUnit.sort, GridUnit.code, GridUnit.id)).all()
+
+
+def ancestors(session: Session, unit: GridUnit) -> list[GridUnit]:
+    """The units above one, the highest first."""
+    line: list[GridUnit] = []
+    while unit.parent_id is not None:
+        unit = session.get_one(GridUnit, unit.parent_id)
+        line.insert(0, unit)
+    return line
+
+
+def short_name(name: str, parent: str) -> str:
+    """The name without its parent's: 石桥村第2网格 under 石桥村 -> 第2网格."""
+    return name.removeprefix(parent) or name

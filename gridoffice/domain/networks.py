@@ -1,0 +1,122 @@
+"""Responsibility networks: the same tree seen through one set of roles, and who holds which role from when to when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, Select, String, UniqueConstraint, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from gridoffice.db.base import Record
+from gridoffice.domain.grids import GridUnit
+from gridoffice.domain.staff import Staff
+
+GENERAL = "zongzhi"
+"""Key of the network every office has: 综治网格."""
+
+CHIEF, HEAD, WORKER, STAND_IN, ASSISTANT = "chief", "head", "worker", "stand_in", "assistant"
+
+
+class Network(Record):
+    """A responsibility network, for instance 综治网格; its roles are data."""
+
+    __tablename__ = "network"
+
+    key: Mapped[str] = mapped_column(String(30), unique=True)
+    title: Mapped[str] = mapped_column(String(40))
+
+
+class Role(Record):
+    """A role of a network, held at units of one level; `is_public`: may stand on boards and cards."""
+
+    __tablename__ = "network_role"
+    __table_args__ = (UniqueConstraint("network_id", "key"), {"sqlite_autoincrement": True})
+
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
+    key: Mapped[str] = mapped_column(String(30))
+    title: Mapped[str] = mapped_column(String(40))
+    level: Mapped[int] = mapped_column(Integer)
+    rank: Mapped[int] = mapped_column(Integer, default=0)
+    is_stand_in: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_public: Mapped[bool] = mapped_column(Boolean, default=True)
+
+
+class Assignment(Record):
+    """Who holds a role at a unit, from a day (None: since ever) to a day (None: still)."""
+
+    __tablename__ = "assignment"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    role_id: Mapped[int] = mapped_column(ForeignKey("network_role.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("grid_unit.id"), index=True)
+    start: Mapped[date | None] = mapped_column(Date)
+    end: Mapped[date | None] = mapped_column(Date)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person in a role at a unit on a day."""
+
+    assignment_id: int
+    staff_id: int
+    unit_id: int
+    unit: str
+    role: str
+    role_title: str
+    name: str
+    phone: str
+    post: str
+    photo_id: int | None
+    start: date | None
+    is_stand_in: bool
+
+
+def _on(day: date) -> Select[Assignment, Role, Staff, GridUnit]:
+    """Assignments in force on a day, with role, person and unit, the higher role first."""
+    return (
+        select(Assignment, Role, Staff, GridUnit)
+        .join(Role, Assignment.role_id == Role.id)
+        .join(Staff, Assignment.staff_id == Staff.id)
+        .join(GridUnit, Assignment.unit_id == GridUnit.id)
+        .where(or_(Assignment.start.is_(None), Assignment.start <= day))
+        .where(or_(Assignment.end.is_(None), Assignment.end >= day))
+        .order_by(Role.rank, Assignment.start, Assignment.id)
+    )
+
+
+def holders(
+    session: Session, day: date, *, unit_ids: list[int] | None = None, staff_id: int | None = None,
+    network: str | None = None,
+) -> list[Holder]:  # fmt: skip
+    """Who is responsible on a day: at some units, or all posts of one person; the higher role first."""
+    wanted = _on(day)
+    if unit_ids is not None:
+        wanted = wanted.where(Assignment.unit_id.in_(unit_ids))
+    if staff_id is not None:
+        wanted = wanted.where(Assignment.staff_id == staff_id)
+    if network is not None:
+        wanted = wanted.join(Network, Role.network_id == Network.id).where(Network.key == network)
+    return [
+        Holder(
+            a.id,
+            s.id,
+            u.id,
+            u.name,
+            r.key,
+            r.title,
+            s.name,
+            s.phone,
+            s.post,
+            s.photo_id,
+            a.start,
+            r.is_stand_in,
+        )
+        for a, r, s, u in session.execute(wanted)
+    ]
+
+
+def role(session: Session, key: str, network: str = GENERAL) -> Role:
+    """A role by its key."""
+    wanted = select(Role).join(Network, Role.network_id == Network.id).where(Network.key == network, Role.key == key)
+    return session.scalars(wanted).one()

@@ -1,0 +1,45 @@
+"""Households and residents: the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Date, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gridoffice.db.base import Record
+
+LIVING, MOVED, DEAD = "living", "moved", "dead"
+STATES = {LIVING: "在住", MOVED: "迁出", DEAD: "去世"}
+
+
+class Household(Record):
+    """A household (户) under its number; it may stand in no grid yet."""
+
+    __tablename__ = "household"
+
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("grid_unit.id"), index=True)
+    address: Mapped[str] = mapped_column(String(120), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Resident(Record):
+    """A resident; `tags` are the lawful service kinds of reference 12.3, parted by 、."""
+
+    __tablename__ = "resident"
+
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("grid_unit.id"), index=True)
+    name: Mapped[str] = mapped_column(String(40), index=True)
+    pinyin: Mapped[str] = mapped_column(String(80), default="", index=True)
+    initials: Mapped[str] = mapped_column(String(20), default="", index=True)
+    relation: Mapped[str] = mapped_column(String(20), default="")
+    sex: Mapped[str] = mapped_column(String(4), default="")
+    born: Mapped[date | None] = mapped_column(Date)
+    id_number: Mapped[str | None] = mapped_column(String(18), unique=True)
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    phone_tail: Mapped[str] = mapped_column(String(4), default="", index=True)
+    tags: Mapped[str] = mapped_column(String(100), default="")
+    state: Mapped[str] = mapped_column(String(10), default=LIVING)
+    note: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,59 @@
+"""What the office says of itself: name, code, phones, wording; declared once, audited like any record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import String, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from gridoffice.db.base import Record
+
+
+class OfficeSetting(Record):
+    """A setting of the office, shared by all who open it."""
+
+    __tablename__ = "office_setting"
+
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    value: Mapped[str] = mapped_column(Text, default="")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One declared setting: key, title and help for the page, and what holds until it is set."""
+
+    key: str
+    title: str
+    default: str = ""
+    help: str = ""
+
+
+SETTINGS = (
+    Setting("name", "办公室名称", "", "印在文书抬头，例如 清水镇"),
+    Setting("code", "乡镇代码", "", "9 位统计用区划代码，可不填"),
+    Setting("supervise_phone", "监督电话", "", "印在公示牌和联系卡上"),
+    Setting("service_phone", "便民服务电话", "", "印在联系卡背面，例如 村委会值班电话"),
+    Setting("clinic_phone", "卫生院电话", ""),
+    Setting("police_phone", "派出所电话", ""),
+    Setting("report_days", "报送日", "周二、周五", "参考：各地不同（reference 3）"),
+    Setting("meeting_day", "例会日", "周五"),
+    Setting("sample", "示例数据", "", "有内容表示这是虚构的示例乡镇"),
+)
+
+
+def get(session: Session, key: str) -> str:
+    """A setting's value, or its declared default."""
+    value = session.scalar(select(OfficeSetting.value).where(OfficeSetting.key == key))
+    if value is not None:
+        return value
+    return next((setting.default for setting in SETTINGS if setting.key == key), "")
+
+
+def put(session: Session, key: str, value: str) -> None:
+    """Set a setting."""
+    record = session.scalars(select(OfficeSetting).where(OfficeSetting.key == key)).first()
+    if record is None:
+        session.add(OfficeSetting(key=key, value=value))
+    else:
+        record.value = value

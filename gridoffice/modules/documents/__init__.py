@@ -1,0 +1,12 @@
+"""文书: cards, handbooks, boards, lists; signing and checking."""
+
+from gridoffice.core.module import Module
+
+MODULE = Module(
+    key="documents",
+    title="文书",
+    order=9,
+    icon="documents",
+    page="gridoffice.modules.documents.page:DocumentsPage",
+    listings="gridoffice.modules.documents.service:LISTINGS",
+)

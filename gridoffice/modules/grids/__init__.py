@@ -1,0 +1,14 @@
+"""网格: the tree and each unit's card."""
+
+from gridoffice.core.module import Module
+
+MODULE = Module(
+    key="grids",
+    title="网格",
+    order=2,
+    icon="grids",
+    page="gridoffice.modules.grids.page:GridsPage",
+    listings="gridoffice.modules.grids.service:LISTINGS",
+    counts="gridoffice.modules.grids.service:counts",
+    sheets="gridoffice.modules.grids.sheets:SHEETS",
+)

@@ -1,0 +1,15 @@
+"""巡查: patrol logs; problems found become cases."""
+
+from gridoffice.core.module import Module
+
+MODULE = Module(
+    key="patrols",
+    title="巡查",
+    order=5,
+    icon="patrols",
+    page="gridoffice.modules.patrols.page:PatrolsPage",
+    listings="gridoffice.modules.patrols.service:LISTINGS",
+    counts="gridoffice.modules.patrols.service:counts",
+    slides="gridoffice.modules.patrols.service:slides",
+    sheets="gridoffice.modules.patrols.sheets:SHEETS",
+)
