@@ -17,6 +17,7 @@ def _connect(path: Path, key: bytes, salt: bytes) -> Any:
 
     connection = dbapi2.connect(str(path), check_same_thread=False, timeout=10, isolation_level=None)
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
         # A raw key with its salt: no key derivation at each connection, and the salt is known beforehand.
         connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
         connection.execute("PRAGMA foreign_keys = ON")

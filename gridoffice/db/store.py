@@ -76,7 +76,11 @@ def keys_for(path: Path, passphrase: str | None = None, words: str | None = None
         return [keys.from_passphrase(passphrase, salt)]
     kept = keys.kept(salt)
     if not kept:
-        raise Locked(f"本机没有“{path.name}”的钥匙", safe="文件没有改动", do="请输入口令，或恢复单上的 24 个字")
+        raise Locked(
+            f"本机没有“{path.name}”的钥匙",
+            safe="文件没有改动",
+            do="请输入口令，或恢复单上的 24 个字；如果这台电脑以前能打开它，文件可能已损坏，请取最近的备份",
+        )
     return kept
 
 
