@@ -1,0 +1,259 @@
+"""Finding out what a sheet is: where its heading stands, which kind of list it is, which column is which field."""
+
+from dataclasses import dataclass, field
+
+from gridoffice.exchange.contents import profile, shapes_of
+from gridoffice.exchange.synonyms import KindWords, bare, fits, forbidden_word, synonyms
+from gridoffice.exchange.values import Cell, text_of
+from gridoffice.exchange.workbook import Sheet
+
+LOOK_DOWN = 20
+"""The heading must begin within so many rows."""
+DEEPEST = 3
+"""Headings may have so many levels."""
+ENOUGH = 2.2
+"""A sheet whose best reading is worth less is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a recognised sheet: its place from 0, its heading as written, what it was taken for."""
+
+    index: int
+    title: str
+    field: str = ""
+    strength: float = 0.0
+    by_content: bool = False
+    forbidden: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    """A recognised sheet: its kind, heading rows (from 0, last one included), columns and lines above the heading."""
+
+    sheet: Sheet
+    kind: str
+    top: int
+    bottom: int
+    columns: list[Column]
+    score: float
+    titles: list[str] = field(default_factory=list)
+
+    def place(self, name: str) -> int:
+        """Index of a field's column, -1 when the sheet has none."""
+        return next((column.index for column in self.columns if column.field == name), -1)
+
+    def title_of(self, name: str) -> str:
+        """The heading of a field's column as the office wrote it."""
+        return next((column.title for column in self.columns if column.field == name), "")
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Every recognised field with its column."""
+        return {column.field: column.index for column in self.columns if column.field}
+
+    @property
+    def unused(self) -> list[Column]:
+        """Columns with a heading that no field was found for."""
+        return [column for column in self.columns if column.title and not column.field]
+
+
+@dataclass(slots=True)
+class _Heading:
+    top: int
+    bottom: int
+    paths: list[tuple[str, ...]]
+
+
+def recognise(sheet: Sheet) -> Table | None:
+    """Find the best reading of a sheet over all kinds, heading places and depths; None when nothing fits."""
+    best: Table | None = None
+    headings = _headings(sheet)
+    for heading in headings:
+        body = sheet.rows[heading.bottom + 1 : heading.bottom + 400]
+        profiles = [profile(body, column) for column in range(len(heading.paths))]
+        above = _lines_above(sheet, heading.top)
+        for words in synonyms().kinds.values():
+            table = _read(sheet, heading, words, profiles, above)
+            if table and (best is None or table.score > best.score):
+                best = table
+    return best if best and best.score >= ENOUGH else None
+
+
+def _headings(sheet: Sheet) -> list[_Heading]:
+    covered = _covered(sheet)
+    found = []
+    for top in range(min(LOOK_DOWN, len(sheet.rows))):
+        if not _may_be_heading(sheet.rows[top]):
+            continue
+        for depth in range(1, DEEPEST + 1):
+            bottom = top + depth - 1
+            if bottom >= len(sheet.rows) or (depth > 1 and not _may_be_lower_level(sheet, top, bottom)):
+                break
+            found.append(_Heading(top, bottom, _paths(sheet, top, bottom, covered)))
+    return found
+
+
+def _may_be_heading(row: list[Cell]) -> bool:
+    texts = [cell for cell in row if cell not in ("", None)]
+    if len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
+        return False
+    return not any(shapes_of(cell) & {"id", "phone", "date", "sex", "number"} for cell in texts)
+
+
+def _may_be_lower_level(sheet: Sheet, top: int, bottom: int) -> bool:
+    row = sheet.rows[bottom]
+    texts = [cell for cell in row if cell not in ("", None)]
+    if not texts or not all(isinstance(cell, str) and len(cell) <= 20 for cell in texts):
+        return False
+    return not any(shapes_of(cell) & {"id", "phone", "date", "sex", "number", "pressure"} for cell in texts)
+
+
+def _covered(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
+    places = {}
+    for first_row, first_column, last_row, last_column in sheet.merged:
+        if first_row > LOOK_DOWN + DEEPEST:
+            continue
+        for row in range(first_row, min(last_row, LOOK_DOWN + DEEPEST) + 1):
+            for column in range(first_column, last_column + 1):
+                places[row, column] = (first_row, first_column)
+    return places
+
+
+def _paths(
+    sheet: Sheet, top: int, bottom: int, covered: dict[tuple[int, int], tuple[int, int]]
+) -> list[tuple[str, ...]]:
+    width = max(len(sheet.rows[row]) for row in range(top, bottom + 1))
+    paths = []
+    for column in range(width):
+        parts: list[str] = []
+        for row in range(top, bottom + 1):
+            text = _heading_text(sheet, row, column, bottom, covered, top)
+            if text and (not parts or parts[-1] != text):
+                parts.append(text)
+        paths.append(tuple(parts))
+    return paths
+
+
+def _heading_text(
+    sheet: Sheet,
+    row: int,
+    column: int,
+    bottom: int,
+    covered: dict[tuple[int, int], tuple[int, int]],
+    top: int,
+) -> str:
+    origin = covered.get((row, column))
+    if origin and origin[0] >= top:
+        return _cell(sheet, *origin)
+    text = _cell(sheet, row, column)
+    if text or row == bottom or sheet.merged:
+        return text
+    # Without merged cells (csv) an upper level is written once and holds until the next one.
+    if not any(_cell(sheet, below, column) for below in range(row + 1, bottom + 1)):
+        return ""
+    for left in range(column - 1, -1, -1):
+        text = _cell(sheet, row, left)
+        if text:
+            return text if any(_cell(sheet, below, left) for below in range(row + 1, bottom + 1)) else ""
+    return ""
+
+
+def _cell(sheet: Sheet, row: int, column: int) -> str:
+    cells = sheet.rows[row]
+    return text_of(cells[column]).replace("\n", "") if column < len(cells) else ""
+
+
+def _lines_above(sheet: Sheet, top: int) -> list[str]:
+    return [text_of(cell) for row in sheet.rows[:top] for cell in row if text_of(cell)]
+
+
+def _read(
+    sheet: Sheet, heading: _Heading, words: KindWords, profiles: list[dict[str, float]], above: list[str]
+) -> Table | None:
+    columns = _assign(words, heading.paths, profiles)
+    have = {column.field for column in columns if column.field}
+    if any(not need & have for need in words.needs):
+        return None
+    score = _worth(words, columns) + _title_bonus(words, sheet, above) - _depth_penalty(heading, columns)
+    return Table(sheet, words.key, heading.top, heading.bottom, columns, score, above)
+
+
+def _assign(words: KindWords, paths: list[tuple[str, ...]], profiles: list[dict[str, float]]) -> list[Column]:
+    content = synonyms().content
+    offers = []
+    for index, path in enumerate(paths):
+        if not path or bare("".join(path)) in synonyms().ignored:
+            continue
+        for name, strength in fits(words.key, path):
+            offers.append((_doubted(strength, content.get(name, ""), profiles[index]), -index, name))
+    chosen: dict[int, tuple[str, float]] = {}
+    taken: set[str] = set()
+    for strength, minus_index, name in sorted(offers, reverse=True):
+        if strength >= 0.3 and -minus_index not in chosen and name not in taken:
+            chosen[-minus_index] = (name, strength)
+            taken.add(name)
+    columns = []
+    for index, path in enumerate(paths):
+        title = "/".join(path)
+        name, strength = chosen.get(index, ("", 0.0))
+        columns.append(Column(index, title, name, strength, False, forbidden_word(title) if not name else ""))
+    _by_content(words, columns, profiles, taken)
+    return columns
+
+
+def _doubted(strength: float, expected: str, shape: dict[str, float]) -> float:
+    """Weigh a heading by the cells below it; empty columns neither help nor harm."""
+    if not expected or not shape:
+        return strength
+    share = shape.get(expected, 0.0)
+    if expected == "number" and shape.get("date", 0.0) > 0.9 and shape.get("phone", 0.0) < 0.5 and share < 0.5:
+        return strength - 0.3
+    if share >= 0.6:
+        return strength + 0.1
+    return strength - 0.45 if share < 0.1 else strength - 0.1
+
+
+_TELLTALE = {"id_number": "id", "sex": "sex", "relation": "relation", "phone": "phone", "pressure": "pressure"}
+
+
+def _by_content(words: KindWords, columns: list[Column], profiles: list[dict[str, float]], taken: set[str]) -> None:
+    fields = set(words.wordings.values())
+    for name, shape in _TELLTALE.items():
+        if name not in fields or name in taken:
+            continue
+        likely = [
+            column.index
+            for column in columns
+            if not column.field and not column.forbidden and profiles[column.index].get(shape, 0) >= 0.8
+        ]
+        if shape == "phone":
+            likely = [index for index in likely if profiles[index].get("date", 0) < 0.3]
+        if len(likely) == 1:
+            old = columns[likely[0]]
+            columns[likely[0]] = Column(old.index, old.title, name, 0.4, True)
+
+
+def _worth(words: KindWords, columns: list[Column]) -> float:
+    worth = 0.0
+    for column in columns:
+        if not column.title:
+            continue
+        if column.field in ("", "serial", "note"):
+            worth -= 0.0 if column.field or bare(column.title) in synonyms().ignored else 0.35
+            continue
+        worth += column.strength * (2.0 if column.field in words.marks else 1.0)
+    return worth
+
+
+def _title_bonus(words: KindWords, sheet: Sheet, above: list[str]) -> float:
+    near = bare(sheet.name) + "|" + "|".join(bare(line) for line in above[:4])
+    bonus = max((0.5 + 0.4 * len(word) for word in words.words if word.upper() in near), default=0.0)
+    if bonus == 0.0:
+        bonus = max((0.2 * len(word) for word in words.words if word.upper() in bare(sheet.file)), default=0.0)
+    return min(bonus, 2.5)
+
+
+def _depth_penalty(heading: _Heading, columns: list[Column]) -> float:
+    # A row of names under the heading would pass for a second level: every level must earn its place.
+    return 0.4 * (heading.bottom - heading.top) + 0.05 * heading.top
