@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select, text, update
+from sqlalchemy import Column, Table, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from gridoffice.db.audit import AuditChange, AuditUnit, Blob, Secret
@@ -62,11 +62,15 @@ class Unit:
         entry[1] = after
 
     def bulk_insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> range:
-        """Put many new rows in at once; ids are given here and returned, `version` is 1."""
+        """Put many new rows in at once; ids are given here and returned, `version` is 1.
+
+        A column left out takes its declared default; rows may leave out different ones.
+        """
         if not rows:
             return range(0)
         first = reserve(self.session, table, len(rows))
-        numbered = [{**row, "id": first + n, "version": 1} for n, row in enumerate(rows)]
+        blank = {column.name: _default(column) for column in table.c}
+        numbered = [{**blank, **row, "id": first + n, "version": 1} for n, row in enumerate(rows)]
         self._through_door(insert(table), numbered)
         self.bulks.append((table.name, first, first + len(rows) - 1))
         return range(first, first + len(rows))
@@ -134,6 +138,15 @@ class Unit:
         if log:
             self._through_door(insert(AuditChange), log)
         return True
+
+
+def _default(column: Column[Any]) -> Any:
+    """What a column holds when a bulk row leaves it out."""
+    default = column.default
+    if default is None:
+        return None
+    value = getattr(default, "arg", None)
+    return {} if callable(value) else value
 
 
 def reserve(session: Session, table: Table, count: int) -> int:
