@@ -67,6 +67,22 @@ def ancestors(session: Session, unit: GridUnit) -> list[GridUnit]:
     return line
 
 
+def villages(session: Session) -> dict[int, str]:
+    """The village's name for every unit that is one or lies under one, in the order of the tree."""
+    units = session.execute(
+        select(GridUnit.id, GridUnit.parent_id, GridUnit.level, GridUnit.name).order_by(
+            GridUnit.level, GridUnit.sort, GridUnit.code, GridUnit.id
+        )
+    ).all()
+    found: dict[int, str] = {}
+    for unit_id, parent_id, level, name in units:
+        if level == VILLAGE:
+            found[unit_id] = name
+        elif parent_id in found:
+            found[unit_id] = found[parent_id]
+    return found
+
+
 def short_name(name: str, parent: str) -> str:
     """The name without its parent's: 石桥村第2网格 under 石桥村 -> 第2网格."""
     return name.removeprefix(parent) or name
