@@ -17,7 +17,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.log import log
 from gridoffice.db import failures, undo
 from gridoffice.db.audit import AuditUnit, Secret
-from gridoffice.db.unit import Unit, log_after_flush, log_before_flush, refuse_bulk
+from gridoffice.db.unit import Unit, log_after_flush, log_before_flush, refuse_bulk, tables_by_name
 
 Listener = Callable[[set[str]], None]
 
@@ -167,6 +167,12 @@ class Office:
         """Keep a secret in the file; neither logged nor undone."""
         with self.unit("保存内部信息") as session:
             session.merge(Secret(key=key, data=data))
+
+    def resume(self, again: Office) -> None:
+        """Go on with a file that was closed for a while and opened again; everyone is told to read anew."""
+        self.engine, self.key, self._lock = again.engine, again.key, again._lock
+        self._sessions.configure(bind=again.engine)
+        self.changed.announce(set(tables_by_name()))
 
     def close(self) -> None:
         """Close the file and free it for others."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -156,6 +157,21 @@ def _unopened(path: Path, error: Exception, typed: bool) -> OfficeError:
     if "not a database" not in str(error) or not typed:
         return _damaged(path)
     return OfficeError("口令或恢复字不对，打不开办公文件", safe="文件没有改动", do="请检查大小写和输入法后再输一次")
+
+
+def while_closed(office: Office, work: Callable[[Path], bytes]) -> None:
+    """Close an open office for a piece of work on its file (restore, change of key), then go on with it.
+
+    `work` gets the path and returns the key that opens the file from then on; when it fails, the old key is tried.
+    """
+    if office.path is None:
+        raise OfficeError("PostgreSQL 数据库没有办公文件", do="请在数据库服务器上备份、恢复和改口令")
+    key = office.key
+    office.close()
+    try:
+        key = work(office.path)
+    finally:
+        office.resume(open_office(office.path, words=key.hex(), remember=False))
 
 
 def is_whole(office: Office) -> bool:

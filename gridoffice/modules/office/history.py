@@ -1,0 +1,159 @@
+"""The log in words: what a unit of work changed, and the imports that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from gridoffice.core.errors import OfficeError
+from gridoffice.core.text import mask_id, mask_phone
+from gridoffice.db.audit import AuditChange, AuditUnit
+from gridoffice.db.office import Office
+
+SHOWN = 200
+"""So many rows of a unit are told one by one; the rest is counted."""
+
+TABLES = {
+    "assignment": "任职", "attachment": "照片和文件", "case_file": "事项", "case_step": "事项办理",
+    "enrolment": "随访登记", "followup_visit": "随访", "grid_level": "层级", "grid_unit": "网格",
+    "hazard": "隐患", "household": "户", "inspection": "检查", "issued_paper": "文书", "network": "责任网",
+    "network_role": "岗位", "office_setting": "设置", "patrol": "巡查", "premises": "场所", "resident": "居民",
+    "staff": "人员",
+}  # fmt: skip
+"""Names of the kept tables in the office's words."""
+
+FIELDS = {
+    "address": "地址", "area": "面积", "boundary": "四至", "born": "出生日期", "category": "类别",
+    "closed_on": "结案日期", "code": "编码", "day": "日期", "due_on": "期限", "education": "学历",
+    "end": "结束", "end_on": "结束", "found_on": "发现日期", "groups": "所辖小组", "handler": "承办人",
+    "households": "户数", "id_number": "身份证号", "is_active": "在岗", "kind": "类型", "level": "层级",
+    "measures": "处理措施", "name": "姓名（名称）", "next_on": "下次日期", "note": "备注", "number": "编号",
+    "outcome": "分类", "owner": "负责人", "parent_id": "上级", "persons": "人数", "phone": "电话",
+    "photo_id": "照片", "post": "职务", "relation": "与户主关系", "result": "结果", "sex": "性别",
+    "since": "起始日期", "start": "开始", "state": "状态", "tags": "类别", "text": "内容", "title": "标题",
+    "unit_id": "所属网格", "value": "内容", "household_id": "所属户", "staff_id": "人员", "role_id": "岗位",
+    "organisations": "单位数", "party_members": "党员数", "extinguishers": "灭火器", "floors": "层数",
+    "problems": "问题数", "answers": "填写内容", "last_on": "上次日期", "place": "地点",
+    "rechecked_on": "复查日期", "left_on": "退出日期", "left_reason": "退出原因", "grade": "等级",
+}  # fmt: skip
+"""Names of fields worth telling; what is not here (pinyin, versions, digests) is the program's own affair."""
+
+OPS = {"insert": "新增", "update": "修改", "delete": "删除", "bulk": "新增"}
+MASKS = {"id_number": mask_id, "phone": mask_phone}
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One line of a unit's story: what was done to what; fields as 名称：旧 → 新."""
+
+    op: str
+    what: str
+    label: str
+    fields: str
+
+
+@dataclass(frozen=True)
+class UnitStory:
+    """A unit of work with its changes, the first ones told, the rest counted."""
+
+    id: int
+    name: str
+    who: str
+    at: datetime
+    kind: str
+    state: str
+    changes: tuple[ChangeRow, ...]
+    more: int
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether it still stands and is itself no undo."""
+        return self.state == "done" and self.kind != "undo"
+
+
+@dataclass(frozen=True)
+class ImportRow:
+    """One import: when, who, its name, the rows it brought by table, and whether it still stands."""
+
+    id: int
+    at: datetime
+    who: str
+    name: str
+    counts: tuple[tuple[str, int], ...]
+    stands: bool
+
+    @property
+    def summary(self) -> str:
+        """居民 4,863、户 1,612 …"""
+        return "、".join(f"{what} {number:,}" for what, number in self.counts) or "没有新记录"
+
+
+def story(office: Office, unit_id: int) -> UnitStory:
+    """What a unit of work did, in words; raises OfficeError when there is no such unit."""
+    with office.read() as session:
+        unit = session.get(AuditUnit, unit_id)
+        if unit is None:
+            raise OfficeError(f"没有编号为 {unit_id} 的操作记录", do="请刷新列表后再选")
+        of_unit = AuditChange.unit_id == unit_id
+        total = session.scalar(select(func.count()).select_from(AuditChange).where(of_unit)) or 0
+        told = session.scalars(select(AuditChange).where(of_unit).order_by(AuditChange.id).limit(SHOWN))
+        rows = tuple(_told(change) for change in told)
+    return UnitStory(unit.id, unit.name, unit.who, unit.at, unit.kind, unit.state, rows, total - len(rows))
+
+
+def _told(change: AuditChange) -> ChangeRow:
+    what = TABLES.get(change.table_name, "其他记录")
+    if change.op == "bulk":
+        return ChangeRow("新增", what, f"{(change.last_id or change.row_id) - change.row_id + 1:,} 条", "")
+    row = change.after or change.before or {}
+    return ChangeRow(OPS[change.op], what, _label(row, change.row_id), _fields(change))
+
+
+def _label(row: dict[str, Any], row_id: int) -> str:
+    label = row.get("name") or row.get("title") or row.get("number") or row.get("text") or row.get("day")
+    return str(label)[:40] if label else f"第 {row_id} 号"
+
+
+def _fields(change: AuditChange) -> str:
+    if change.op != "update":
+        return ""
+    before, after = change.before or {}, change.after or {}
+    changed = [key for key in FIELDS if key in after and before.get(key) != after.get(key)]
+    return "；".join(
+        f"{FIELDS[key]}：{_shown(key, before.get(key))} → {_shown(key, after.get(key))}" for key in changed
+    )
+
+
+def _shown(key: str, value: Any) -> str:
+    if value is None or value == "":
+        return "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict | list):
+        return f"{len(value)} 项"
+    text = MASKS[key](str(value)) if key in MASKS else str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def imports(office: Office) -> list[ImportRow]:
+    """All imports, the newest first."""
+    wanted = select(AuditUnit).where(AuditUnit.kind == "import").order_by(AuditUnit.id.desc())
+    with office.read() as session:
+        return [
+            ImportRow(unit.id, unit.at, unit.who, unit.name, _counted(session, unit.id), unit.state == "done")
+            for unit in session.scalars(wanted)
+        ]
+
+
+def _counted(session: Any, unit_id: int) -> tuple[tuple[str, int], ...]:
+    rows = func.coalesce(AuditChange.last_id - AuditChange.row_id, 0) + 1
+    wanted = (
+        select(AuditChange.table_name, func.sum(rows))
+        .where(AuditChange.unit_id == unit_id, AuditChange.op.in_(("bulk", "insert")))
+        .group_by(AuditChange.table_name)
+    )
+    found = {table: number for table, number in session.execute(wanted)}
+    return tuple((title, int(found[table])) for table, title in TABLES.items() if table in found)
