@@ -84,8 +84,10 @@ def _put_back(unit: Unit, table: Table, changes: list[AuditChange]) -> None:
 
 def _turn_back(unit: Unit, table: Table, change: AuditChange) -> None:
     now = row_of(unit.session, table, change.row_id)
+    if now is None:  # made and changed in the same unit: it went with what was made
+        return
     values = _values(table, change.before)
-    if now and "version" in values:
+    if "version" in values:
         values["version"] = now["version"] + 1
     unit.session.connection().execute(update(table).where(table.c.id == change.row_id).values(values))
     unit.note(table.name, change.row_id, now, {key: plain(value) for key, value in values.items()})
@@ -104,16 +106,29 @@ def reverse(unit: Unit, undone: AuditUnit) -> None:
     session = unit.session
     changes = list(session.scalars(select(AuditChange).where(AuditChange.unit_id == undone.id)))
     check(session, undone, changes)
+    steps = [_put_all_back, _turn_all_back, _take_all_out]
     if session.connection().dialect.name == "sqlite":
-        # Rows of one tree refer to each other; SQLite then looks at references once, at the end.
+        # Rows of one tree refer to each other; SQLite then looks at references once, at the end, and so what is
+        # new can go first: a number freed in this unit may be needed by what comes back.
         session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    order = list(tables_by_name().values())
-    for table in order:
+        steps = [_take_all_out, _put_all_back, _turn_all_back]
+    for step in steps:
+        step(unit, changes)
+    session.expire_all()
+
+
+def _put_all_back(unit: Unit, changes: list[AuditChange]) -> None:
+    for table in tables_by_name().values():
         _put_back(unit, table, [c for c in changes if c.table_name == table.name and c.op == "delete"])
+
+
+def _turn_all_back(unit: Unit, changes: list[AuditChange]) -> None:
     for change in [c for c in changes if c.op == "update"]:
         _turn_back(unit, tables_by_name()[change.table_name], change)
-    for table in reversed(order):
+
+
+def _take_all_out(unit: Unit, changes: list[AuditChange]) -> None:
+    for table in reversed(list(tables_by_name().values())):
         new = [c for c in changes if c.table_name == table.name and c.op in ("insert", "bulk")]
         for change in sorted(new, key=lambda c: c.row_id, reverse=True):
             _take_out(unit, table, change.row_id, change.last_id or change.row_id)
-    session.expire_all()

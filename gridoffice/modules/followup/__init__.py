@@ -12,4 +12,5 @@ MODULE = Module(
     counts="gridoffice.modules.followup.service:counts",
     slides="gridoffice.modules.followup.service:slides",
     sheets="gridoffice.modules.followup.sheets:SHEETS",
+    sample="gridoffice.modules.followup.sample:sample",
 )

@@ -12,4 +12,5 @@ MODULE = Module(
     counts="gridoffice.modules.inspections.service:counts",
     slides="gridoffice.modules.inspections.service:slides",
     sheets="gridoffice.modules.inspections.sheets:SHEETS",
+    sample="gridoffice.modules.inspections.sample:sample",
 )

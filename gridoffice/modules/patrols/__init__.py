@@ -12,4 +12,5 @@ MODULE = Module(
     counts="gridoffice.modules.patrols.service:counts",
     slides="gridoffice.modules.patrols.service:slides",
     sheets="gridoffice.modules.patrols.sheets:SHEETS",
+    sample="gridoffice.modules.patrols.sample:sample",
 )

@@ -1,0 +1,79 @@
+"""Sample patrols of the last twelve weeks and the cases they found, in every state."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from gridoffice.domain import sample as township
+from gridoffice.domain import work
+from gridoffice.modules.patrols.model import Patrol
+
+PROBLEMS = (
+    ("市政设施", "{place}路灯不亮"),
+    ("环境卫生", "{place}河边垃圾堆放"),
+    ("消防隐患", "{place}出租房楼道堆放杂物"),
+    ("矛盾纠纷", "{place}两户宅基地边界争议"),
+    ("安全隐患", "{place}井盖破损"),
+    ("民生服务", "{place}居民咨询低保申请"),
+)
+STATES = (work.COLLECTED, work.ACCEPTED, work.DISPATCHED, work.HANDLED)
+
+
+def sample(_session: Session, town: township.Township) -> None:
+    """About 900 patrols; every seventh finds a problem."""
+    chance, rows, found = town.chance, [], []
+    for grid in town.grids:
+        if grid["worker"] is None:
+            continue
+        for back in range(84):
+            if chance.random() > 0.42 or (town.on - timedelta(days=back)).weekday() == 6:
+                continue
+            has_problem = chance.random() < 0.15
+            rows.append(_patrol(town, grid, back, has_problem))
+            found.append((len(rows) - 1, grid) if has_problem else None)
+    kept = town.put(Patrol, rows)
+    cases = [_case(town, kept[hit[0]], hit[1]) for hit in found if hit]
+    township.steps(town, town.put(work.Case, cases))
+
+
+def _patrol(town: township.Township, grid: dict[str, Any], back: int, has_problem: bool) -> dict[str, Any]:
+    hour, minutes = town.chance.randint(8, 17), town.chance.randint(20, 110)
+    return {
+        "day": town.on - timedelta(days=back),
+        "start": time(hour, town.chance.choice((0, 10, 20, 30))),
+        "end": time(hour + (30 + minutes) // 60, (30 + minutes) % 60),
+        "unit_id": grid["id"],
+        "staff_id": grid["worker"],
+        "kind": town.chance.choice(("日常巡查", "日常巡查", "走访", "夜间巡逻", "重点场所")),
+        "households": town.chance.randint(0, 9),
+        "problems": int(has_problem),
+        "text": f"沿{grid['groups']}巡查，"
+        + ("发现问题一处，已登记。" if has_problem else "一切正常，提醒注意用火用电安全。"),
+    }
+
+
+def _case(town: township.Township, patrol: dict[str, Any], grid: dict[str, Any]) -> dict[str, Any]:
+    category, text = town.chance.choice(PROBLEMS)
+    kind = town.chance.choice(("K1", "K1", "K2", "K2", "K3", "K4"))
+    age = (town.on - patrol["day"]).days
+    is_open = town.chance.random() < (0.75 if age < 9 else 0.06)
+    closed = min(town.on, patrol["day"] + timedelta(days=town.chance.randint(0, 9)))
+    return town.case(
+        title=text.format(place=f"{grid['village_name']}{town.chance.randint(1, 9)}组"),
+        category=category,
+        kind=kind,
+        state=town.chance.choice(STATES) if is_open else work.CLOSED,
+        unit_id=grid["id"],
+        place=grid["groups"],
+        found_on=patrol["day"],
+        due_on=work.due_on(kind, patrol["day"]),
+        closed_on=None if is_open else closed,
+        source="patrol",
+        source_id=patrol["id"],
+        finder_id=grid["worker"],
+        handler=grid["worker_name"],
+        measures="" if is_open else "已现场处理并告知当事人",
+    )
