@@ -1,0 +1,243 @@
+"""The register of issued papers: numbers, what was made when, and finding a paper again by its file."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gridoffice.core.errors import OfficeError
+from gridoffice.core.text import narrow, pinyin
+from gridoffice.db.office import Office
+from gridoffice.domain.grids import GRID, VILLAGE, GridUnit
+from gridoffice.domain.listing import Column, Listing, View, chosen
+from gridoffice.modules.documents.model import IssuedPaper
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A kind of paper: the sign before its numbers, and whether it is signed."""
+
+    key: str
+    title: str
+    sign: str
+    is_signed: bool = False
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        PaperKind("cards", "联系卡", "卡"),
+        PaperKind("handbook", "工作手册", "册", is_signed=True),
+        PaperKind("board", "公示牌", "牌", is_signed=True),
+        PaperKind("list", "名册", "表"),
+        PaperKind("recovery", "恢复单", "恢"),
+    )
+}
+"""Every kind of paper the office issues here."""
+
+
+def _kind(value: str, _on: date) -> str:
+    return KINDS[value].title if value in KINDS else value
+
+
+def _signed(value: bool, _on: date) -> str:
+    return "done|已签章" if value else "quiet|不签章"
+
+
+def _of_kind(kind: PaperKind) -> View:
+    return View(kind.key, kind.title, lambda _on: IssuedPaper.kind == kind.key)
+
+
+PAPERS = Listing(
+    key="papers",
+    title="文书登记",
+    base=chosen(IssuedPaper),
+    id=IssuedPaper.id,
+    columns=(
+        Column("number", "编号", IssuedPaper.number, width=120),
+        Column("kind", "种类", IssuedPaper.kind, width=90, show=_kind),
+        Column("title", "名称", IssuedPaper.title, width=260),
+        Column("made_on", "制作日期", IssuedPaper.made_on, width=110, kind="date"),
+        Column("made_by", "制作人", IssuedPaper.made_by, width=90),
+        Column("pages", "页数", IssuedPaper.pages, width=70, kind="number"),
+        Column("is_signed", "签章", IssuedPaper.is_signed, width=100, kind="state", show=_signed),
+        Column("sha256", "文件指纹", IssuedPaper.sha256, width=120, show=lambda value, _on: str(value)[:12]),
+    ),
+    views=(
+        View("", "全部"),
+        View("signed", "已签章", lambda _on: IssuedPaper.is_signed.is_(True)),
+        *(_of_kind(kind) for kind in KINDS.values()),
+    ),
+    names=(IssuedPaper.title, IssuedPaper.number),
+    codes=(IssuedPaper.sha256,),
+    order=(IssuedPaper.id.desc(),),
+    tables=frozenset(["issued_paper"]),
+    module="documents",
+)
+"""Papers that were issued, the newest first."""
+
+LISTINGS = (PAPERS,)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A line of the register."""
+
+    id: int
+    number: str
+    kind: str
+    title: str
+    made_on: date
+    made_by: str
+    pages: int
+    is_signed: bool
+    sha256: str
+    file_name: str
+
+
+@dataclass(frozen=True)
+class UnitChoice:
+    """A unit a paper can be made for."""
+
+    id: int
+    name: str
+    level: int
+
+
+def next_number(session: Session, kind: str, year: int) -> str:
+    """The next free number of a kind in a year: 册2026-001."""
+    start = f"{KINDS[kind].sign}{year}-"
+    numbers = session.scalars(select(IssuedPaper.number).where(IssuedPaper.number.startswith(start)))
+    return f"{start}{max((int(number[len(start) :]) for number in numbers), default=0) + 1:03d}"
+
+
+def number_for(office: Office, kind: str) -> str:
+    """As `next_number`, for the office's today."""
+    with office.read() as session:
+        return next_number(session, kind, office.today().year)
+
+
+def register(office: Office, kind: str, number: str, title: str, path: Path, pages: int) -> Issued:
+    """Put a finished paper into the register under the number printed on it; the file's SHA-256 is kept."""
+    record = IssuedPaper(
+        number=number,
+        kind=kind,
+        title=title[:120],
+        made_on=office.today(),
+        made_by=office.user,
+        pages=pages,
+        is_signed=KINDS[kind].is_signed,
+        sha256=digest(path),
+        file_name=path.name[:160],
+    )
+    with office.unit(f"制作{KINDS[kind].title}：{title} {number}") as session:
+        session.add(record)
+    return _line(record)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file; raises OfficeError when it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise OfficeError(
+            f"读不到“{path.name}”", safe="文件没有改动", do=f"请检查文件是否还在（{error.strerror}）"
+        ) from error
+
+
+def _line(record: IssuedPaper) -> Issued:
+    return Issued(
+        record.id,
+        record.number,
+        record.kind,
+        record.title,
+        record.made_on,
+        record.made_by,
+        record.pages,
+        record.is_signed,
+        record.sha256,
+        record.file_name,
+    )
+
+
+def issued(office: Office, paper_id: int) -> Issued:
+    """A line of the register by its id; raises OfficeError when it is gone."""
+    with office.read() as session:
+        record = session.get(IssuedPaper, paper_id)
+        if record is None:
+            raise OfficeError("登记里已经没有这份文书", do="请刷新列表后再选")
+        return _line(record)
+
+
+def issued_as(office: Office, path: Path) -> Issued | None:
+    """The register's line of exactly this file, if it was issued here."""
+    with office.read() as session:
+        wanted = select(IssuedPaper).where(IssuedPaper.sha256 == digest(path)).order_by(IssuedPaper.id.desc())
+        record = session.scalars(wanted.limit(1)).first()
+        return _line(record) if record else None
+
+
+def rename(office: Office, paper_id: int, title: str) -> None:
+    """Give a line of the register another title; raises OfficeError when it is empty."""
+    title = title.strip()
+    if not title:
+        raise OfficeError("名称不能为空", safe="登记没有改动", do="请填写文书名称")
+    line = issued(office, paper_id)
+    with office.unit(f"修改文书登记：{line.number}") as session:
+        session.get_one(IssuedPaper, paper_id).title = title[:120]
+
+
+def strike(office: Office, paper_ids: list[int]) -> None:
+    """Take lines out of the register; the files themselves stay where they are."""
+    numbers = [issued(office, paper_id).number for paper_id in paper_ids]
+    with office.unit(f"删除文书登记：{'、'.join(numbers[:3])}{'等' if len(numbers) > 3 else ''}") as session:
+        for paper_id in paper_ids:
+            session.delete(session.get_one(IssuedPaper, paper_id))
+
+
+def villages(office: Office) -> list[UnitChoice]:
+    """The villages in their order."""
+    return _units(office, VILLAGE)
+
+
+def grids_of(office: Office, village_id: int) -> list[UnitChoice]:
+    """The grids straight under a village."""
+    return _units(office, GRID, village_id)
+
+
+def _units(office: Office, level: int, parent_id: int | None = None) -> list[UnitChoice]:
+    wanted = select(GridUnit).where(GridUnit.level == level)
+    if parent_id is not None:
+        wanted = wanted.where(GridUnit.parent_id == parent_id)
+    with office.read() as session:
+        found = session.scalars(wanted.order_by(GridUnit.sort, GridUnit.code, GridUnit.id))
+        return [UnitChoice(unit.id, unit.name, unit.level) for unit in found]
+
+
+def village(office: Office, name: str) -> UnitChoice:
+    """A village by its name (村 may be left out); raises OfficeError with the names it may have meant."""
+    wanted = narrow(name)
+    known = villages(office)
+    for one in known:
+        if one.name == wanted or one.name.rstrip("村社区") == wanted:
+            return one
+    if not known:
+        raise OfficeError("办公文件里还没有村（社区）", do="请先导入网格划分表，或在“网格”里新建")
+    near = _near(wanted, [one.name for one in known])
+    tip = f"是不是“{'”“'.join(near)}”？" if near else f"现有：{'、'.join(one.name for one in known[:12])}"
+    raise OfficeError(f"没有叫“{wanted}”的村（社区）", do=tip)
+
+
+def _near(wanted: str, names: list[str]) -> list[str]:
+    """Names that look or sound alike, at most three."""
+    near = [name for name in names if wanted and wanted in name]
+    near += difflib.get_close_matches(wanted, names, 3, 0.5)
+    spoken = {pinyin(name)[0]: name for name in names}
+    near += [spoken[key] for key in difflib.get_close_matches(pinyin(wanted)[0], list(spoken), 3, 0.75)]
+    return list(dict.fromkeys(near))[:3]
