@@ -1,0 +1,146 @@
+"""Which grids are walked how often: the list of the neglected ones, and the meeting's slide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from gridoffice.core.calendar import chinese, week_of, working_days
+from gridoffice.core.figures import Series, Slide
+from gridoffice.db.office import Office
+from gridoffice.domain.grids import GRID, GridUnit, subtree, villages
+from gridoffice.domain.listing import Column, Listing, View
+from gridoffice.domain.networks import WORKER, Assignment, Role
+from gridoffice.domain.staff import Staff
+from gridoffice.modules.patrols.model import Patrol
+
+STALE_DAYS = 7
+"""Days after which a grid counts as not patrolled; an office that walks more often sees it in the slide."""
+
+_walked = aliased(GridUnit)
+_village = aliased(GridUnit)
+# A walk in a micro grid counts for the grid it belongs to.
+_grid_id = case((_walked.level > GRID, _walked.parent_id), else_=_walked.id)
+_last = (
+    select(_grid_id.label("grid_id"), func.max(Patrol.day).label("day"), func.count().label("walks"))
+    .join(_walked, _walked.id == Patrol.unit_id)
+    .group_by(_grid_id)
+    .subquery("last_patrol")
+)
+_worker = (
+    select(Staff.name)
+    .join(Assignment, Assignment.staff_id == Staff.id)
+    .join(Role, Role.id == Assignment.role_id)
+    .where(Assignment.unit_id == GridUnit.id, Role.key == WORKER, Assignment.end.is_(None))
+    .order_by(Assignment.id)
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def _stale(on: date) -> ColumnElement[bool]:
+    return or_(_last.c.day.is_(None), _last.c.day < on - timedelta(days=STALE_DAYS))
+
+
+def _since(value: Any, on: date) -> str:
+    if value is None:
+        return "late|没有巡查记录"
+    days = (on - value).days
+    if days <= 0:
+        return "done|今天"
+    return f"{'soon' if days > STALE_DAYS else 'done'}|{days} 天前"
+
+
+COVERAGE = Listing(
+    key="coverage",
+    title="网格巡查情况",
+    base=select(GridUnit.id)
+    .select_from(GridUnit)
+    .outerjoin(_village, _village.id == GridUnit.parent_id)
+    .outerjoin(_last, _last.c.grid_id == GridUnit.id)
+    .where(GridUnit.level == GRID),
+    id=GridUnit.id,
+    columns=(
+        Column("village", "村（社区）", _village.name, 120),
+        Column("name", "网格", GridUnit.name, 170),
+        Column("worker", "网格员", _worker, 96),
+        Column("last", "最近巡查", _last.c.day, 112, "date"),
+        Column("since", "距今", _last.c.day, 130, "state", show=_since),
+        Column("walks", "累计次数", func.coalesce(_last.c.walks, 0), 88, "number"),
+    ),
+    views=(
+        View("", "全部网格"),
+        View("stale", f"{STALE_DAYS} 天未巡查", _stale),
+        View("never", "从未巡查", lambda _on: _last.c.day.is_(None)),
+    ),
+    filters={"unit": lambda value: GridUnit.id.in_(select(subtree(value).c.id))},
+    names=(GridUnit.name, _village.name),
+    pinyin=(GridUnit.pinyin, GridUnit.initials),
+    codes=(GridUnit.code,),
+    order=(_last.c.day.asc().nulls_first(), GridUnit.sort, GridUnit.code),
+    tables=frozenset({"patrol", "grid_unit", "staff", "assignment"}),
+    module="patrols",
+)
+
+
+def rates(session: Session, on: date) -> dict[str, tuple[int, int]]:
+    """For each village: grid-days patrolled on working days of the week up to `on`, and grid-days there were."""
+    monday, _ = week_of(on)
+    working = working_days(monday, on)
+    village_of = villages(session)
+    grids = session.execute(select(GridUnit.id, GridUnit.parent_id, GridUnit.level).where(GridUnit.level >= GRID))
+    grid_of = {unit_id: unit_id if level == GRID else parent for unit_id, parent, level in grids}
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for unit_id, grid_id in grid_of.items():
+        if unit_id == grid_id and unit_id in village_of:
+            found[village_of[unit_id]][1] += working
+    walked = session.execute(select(Patrol.unit_id, Patrol.day).where(Patrol.day.between(monday, on)).distinct())
+    days = {(grid_of[unit], day) for unit, day in walked if unit in grid_of and day.weekday() < 5}
+    for grid_id, _day in days:
+        if grid_id in village_of:
+            found[village_of[grid_id]][0] += 1
+    ordered = [name for name in dict.fromkeys(village_of.values()) if name in found]
+    return {name: (found[name][0], found[name][1]) for name in ordered}
+
+
+def _finding(percents: dict[str, int], whole: int) -> str:
+    best, worst = max(percents, key=lambda v: percents[v]), min(percents, key=lambda v: percents[v])
+    if percents[best] == percents[worst]:
+        return f"本周网格巡查到位率 {whole}%"
+    return f"本周网格巡查到位率 {whole}%，{best}最高（{percents[best]}%），{worst}最低（{percents[worst]}%）"
+
+
+def slides(office: Office, on: date) -> list[Slide]:
+    """Patrol coverage by village: grid-days patrolled ÷ (grids × working days of the week so far), reference 7.5."""
+    monday, _ = week_of(on)
+    with office.read() as session:
+        parts = rates(session, on)
+        walks = session.scalar(select(func.count()).where(Patrol.day.between(monday, on))) or 0
+    period = f"{chinese(monday)}—{on.month}月{on.day}日"
+    done, due = (sum(pair[n] for pair in parts.values()) for n in (0, 1))
+    if not parts or not walks:
+        return [Slide("patrol_coverage", "本周还没有巡查记录", "table", period=period, order=50)]
+    percents = {village: round(100 * a / b) for village, (a, b) in parts.items()}
+    ranked = sorted(percents, key=lambda village: -percents[village])
+    return [
+        Slide(
+            key="patrol_coverage",
+            title=_finding(percents, round(100 * done / due)),
+            kind="bars",
+            labels=tuple(ranked),
+            series=(Series("巡查到位率", tuple(float(percents[village]) for village in ranked)),),
+            unit="%",
+            period=period,
+            total=f"巡查 {walks} 次 · {done} / {due} 个网格日",
+            header=("村（社区）", "巡查网格日", "应巡网格日", "到位率"),
+            rows=tuple(
+                (village, str(parts[village][0]), str(parts[village][1]), f"{percents[village]}%") for village in ranked
+            ),
+            note="到位率＝有巡查的网格日 ÷（网格数 × 工作日），周末巡查只计次数",
+            order=50,
+        )
+    ]

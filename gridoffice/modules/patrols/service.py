@@ -1,0 +1,228 @@
+"""What can be done with patrols: record with the problems found, change, delete; their numbers for 今日."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gridoffice.core.calendar import week_of
+from gridoffice.core.errors import OfficeError
+from gridoffice.core.module import Count
+from gridoffice.db.office import Office
+from gridoffice.domain import choices, networks, work
+from gridoffice.domain.choices import Choice
+from gridoffice.domain.grids import GridUnit
+from gridoffice.domain.listing import Query
+from gridoffice.domain.staff import Staff
+from gridoffice.domain.work import Case
+from gridoffice.modules.patrols.coverage import COVERAGE, STALE_DAYS, slides
+from gridoffice.modules.patrols.entry import KINDS, PHRASES, Entry, Problem, checked, columns
+from gridoffice.modules.patrols.lists import PATROLS
+from gridoffice.modules.patrols.model import Patrol
+
+__all__ = ["KINDS", "LISTINGS", "PHRASES", "Entry", "Problem", "counts", "slides"]
+
+LISTINGS = (PATROLS, COVERAGE)
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case of a patrol, in short."""
+
+    id: int
+    number: str
+    title: str
+    standing: str  # "tone|words"
+
+
+@dataclass(frozen=True)
+class PatrolView:
+    """A patrol as it is shown: the entry, the names, how long it took, its cases."""
+
+    id: int
+    version: int
+    entry: Entry
+    unit: str
+    worker: str
+    found: int
+    minutes: int
+    cases: tuple[CaseLine, ...] = field(default=())
+
+
+def record(office: Office, entry: Entry) -> int:
+    """Record a patrol; every problem becomes a case in the same unit. The new id; raises OfficeError."""
+    with office.read() as session:
+        unit, worker = checked(session, entry, office)
+    with office.unit(f"登记巡查：{unit.name}") as session:
+        patrol = Patrol(**columns(entry), problems=len(entry.problems))
+        session.add(patrol)
+        session.flush()
+        _open_cases(session, patrol, entry, unit, worker, office)
+        return patrol.id
+
+
+def change(office: Office, patrol_id: int, entry: Entry, version: int | None = None) -> None:
+    """Change a patrol; problems in the entry are added to those it has. Raises OfficeError, also on a newer version."""
+    with office.read() as session:
+        unit, worker = checked(session, entry, office)
+    with office.unit(f"修改巡查：{unit.name} {entry.day.isoformat()}") as session:
+        patrol = _of(session, patrol_id)
+        if version is not None and patrol.version != version:
+            raise OfficeError("这条巡查刚被别人改过", safe="您的修改还没有保存", do="请关闭后重新打开，再改一次")
+        for key, value in columns(entry).items():
+            setattr(patrol, key, value)
+        patrol.problems += len(entry.problems)
+        _open_cases(session, patrol, entry, unit, worker, office)
+
+
+def remove(office: Office, patrol_ids: list[int], *, with_cases: bool = False) -> None:
+    """Delete patrols; those with cases only together with these (`with_cases`), else OfficeError says so."""
+    with office.unit(f"删除巡查 {len(patrol_ids)} 条") as session:
+        patrols = [_of(session, patrol_id) for patrol_id in patrol_ids]
+        cases = [case for patrol in patrols for case in work.of_source(session, "patrol", patrol.id)]
+        if cases and not with_cases:
+            still = sum(case.state != work.CLOSED for case in cases)
+            raise OfficeError(
+                f"这些巡查发现过 {len(cases)} 件事项，其中 {still} 件未办结",
+                safe="没有删除任何内容",
+                do="可以选择连同事项一起删除，删除后能撤销",
+            )
+        for case in cases:
+            work.remove(session, case)
+        for patrol in patrols:
+            session.delete(patrol)
+
+
+def cases_of(office: Office, patrol_ids: list[int]) -> int:
+    """How many cases came from some patrols."""
+    wanted = select(func.count()).where(Case.source == "patrol", Case.source_id.in_(patrol_ids))
+    with office.read() as session:
+        return session.scalar(wanted) or 0
+
+
+def view(office: Office, patrol_id: int) -> PatrolView:
+    """A patrol with the names and its cases; raises OfficeError when it is gone."""
+    with office.read() as session:
+        patrol = _of(session, patrol_id)
+        unit = session.get(GridUnit, patrol.unit_id) if patrol.unit_id else None
+        worker = session.get(Staff, patrol.staff_id) if patrol.staff_id else None
+        lines = tuple(
+            CaseLine(case.id, case.number, case.title, work.standing(case.state, case.due_on, office.today()))
+            for case in work.of_source(session, "patrol", patrol.id)
+        )
+        return PatrolView(
+            id=patrol.id,
+            version=patrol.version,
+            entry=_entry(patrol),
+            unit=unit.name if unit else "",
+            worker=worker.name if worker else "",
+            found=patrol.problems,
+            minutes=_minutes(patrol.start, patrol.end),
+            cases=lines,
+        )
+
+
+def proposal(office: Office) -> Entry:
+    """What a new entry starts from: today, and grid, worker and kind of the last one entered."""
+    with office.read() as session:
+        last = session.scalars(select(Patrol).order_by(Patrol.id.desc()).limit(1)).first()
+    if last is None:
+        return Entry(day=office.today())
+    return replace(_entry(last), day=office.today(), start=None, end=None, households=0, text="")
+
+
+def worker_of(office: Office, unit_id: int) -> int | None:
+    """The grid worker in charge of a unit today."""
+    with office.read() as session:
+        found = networks.holders(session, office.today(), unit_ids=[unit_id])
+    workers = [holder.staff_id for holder in found if holder.role == networks.WORKER]
+    return workers[0] if workers else None
+
+
+def unit_choices(office: Office) -> list[Choice]:
+    """The grids a patrol can be in."""
+    with office.read() as session:
+        return choices.units(session)
+
+
+def staff_choices(office: Office) -> list[Choice]:
+    """The persons who can have walked."""
+    with office.read() as session:
+        return choices.staff(session)
+
+
+def counts(office: Office, on: date) -> list[Count]:
+    """Patrols of today and this week, and grids nobody has walked for a week."""
+    today, week = (PATROLS.count(office, Query(on=on, view=key)) for key in ("today", "week"))
+    stale = COVERAGE.count(office, Query(on=on, view="stale"))
+    monday, sunday = week_of(on)
+    return [
+        Count("patrols_today", "今日巡查", today, module="patrols", view="today"),
+        Count(
+            "patrols_week",
+            "本周巡查",
+            week,
+            module="patrols",
+            view="week",
+            hint=f"{monday.month}月{monday.day}日—{sunday.month}月{sunday.day}日",
+        ),
+        Count(
+            "patrols_stale",
+            f"{STALE_DAYS} 天未巡查的网格",
+            stale,
+            tone="soon" if stale else "done",
+            module="patrols",
+            view="stale",
+        ),
+    ]
+
+
+def _of(session: Session, patrol_id: int) -> Patrol:
+    patrol = session.get(Patrol, patrol_id)
+    if patrol is None:
+        raise OfficeError("这条巡查已经不在了", safe="其他内容没有改动", do="可能刚被删除；可用“撤销”找回")
+    return patrol
+
+
+def _minutes(start: time | None, end: time | None) -> int:
+    if start is None or end is None:
+        return 0
+    return max(0, end.hour * 60 + end.minute - start.hour * 60 - start.minute)
+
+
+def _entry(patrol: Patrol) -> Entry:
+    return Entry(
+        patrol.day,
+        patrol.start,
+        patrol.end,
+        patrol.unit_id,
+        patrol.staff_id,
+        patrol.kind,
+        patrol.households,
+        patrol.text,
+    )
+
+
+def _open_cases(session: Session, patrol: Patrol, entry: Entry, unit: GridUnit, worker: Staff, office: Office) -> None:
+    for problem in entry.problems:
+        text = problem.text.strip()
+        case = Case(
+            title=(text.split("。")[0] or f"{unit.name}{problem.category}问题")[:60],
+            category=problem.category,
+            kind=problem.kind,
+            unit_id=unit.id,
+            place=problem.place.strip(),
+            found_on=entry.day,
+            text=text,
+            source="patrol",
+            source_id=patrol.id,
+            finder_id=worker.id,
+            handler="",
+            measures="",
+        )
+        work.collect(session, case, who=worker.name)
+        if problem.is_settled:
+            work.advance(session, case, work.HANDLED, who=worker.name, on=office.today(), note=problem.measures.strip())
