@@ -1,6 +1,6 @@
 """One database table during an import: its rows as they stand and as the plan would leave them."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -87,7 +87,7 @@ class Store:
         found = self.change(row_id, values)
         return row_id, (CHANGED if found else SAME), found
 
-    def write(self, unit: Unit, made: dict[str, Sequence[int]]) -> None:
+    def write(self, unit: Unit, made: dict[str, list[int]]) -> None:
         """Write planned rows through the bulk door; `made` maps tables to the ids their planned rows got."""
         rows = self.new
         own = [column for column, parent in self.parents.items() if parent == self.table.name]
@@ -100,7 +100,7 @@ class Store:
         made[self.table.name] = [ids[place] for place in range(len(ids))]
         self._write_changes(unit, made)
 
-    def _pointed(self, row: Values, made: dict[str, Sequence[int]], ids: dict[int, int]) -> Values:
+    def _pointed(self, row: Values, made: dict[str, list[int]], ids: dict[int, int]) -> Values:
         for column, parent in self.parents.items():
             target = row[column]
             if target is not None and target < 0:
@@ -108,7 +108,7 @@ class Store:
                 row[column] = ids[place] if parent == self.table.name else made[parent][place]
         return row
 
-    def _write_changes(self, unit: Unit, made: dict[str, Sequence[int]]) -> None:
+    def _write_changes(self, unit: Unit, made: dict[str, list[int]]) -> None:
         groups: dict[frozenset[str], list[Values]] = {}
         for row_id, values in self.changes.items():
             pointed = {

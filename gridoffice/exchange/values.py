@@ -79,7 +79,7 @@ def name_of(cell: Cell) -> tuple[str, bool]:
 def id_number_of(cell: Cell) -> tuple[str, bool]:
     """Read an ID number as text; the flag says that full-width digits or blanks were mended.
 
-    Raises Unreadable when a spreadsheet has already destroyed the number (kept as a number, 4.1E+17, trailing 000).
+    Raises Unreadable when a spreadsheet has already destroyed the number (kept as a number, 4.1E+17).
     """
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _id_from_number(cell)
@@ -94,8 +94,6 @@ def id_number_of(cell: Cell) -> tuple[str, bool]:
         repaired = number != raw.upper().strip("'’‘`")
     if _SCIENCE.fullmatch(number):
         raise Unreadable(f"身份证号码被表格软件改成了“{number}”，后几位已丢失，请按证件重填，并把这一列设为“文本”")
-    if number.endswith("000") and len(number) == 18 and read_id(number).state != "ok":
-        raise Unreadable("身份证号码末几位被表格软件改成了0，请按证件重填，并把这一列设为“文本”")
     return number, repaired
 
 

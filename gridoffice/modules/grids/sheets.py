@@ -1,0 +1,195 @@
+"""The sheet of the grid division: villages, grids, their counts, village heads and grid workers."""
+
+import re
+from typing import Any
+
+from gridoffice.core.text import pinyin
+from gridoffice.domain import settings
+from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit
+from gridoffice.domain.networks import HEAD, STAND_IN, WORKER
+from gridoffice.exchange.kinds import SheetKind
+from gridoffice.exchange.posts import posts
+from gridoffice.exchange.recognise import Table
+from gridoffice.exchange.report import CHANGED, NEW, SAME, SheetResult
+from gridoffice.exchange.rows import Cells, Passed, data_rows, getter
+from gridoffice.exchange.values import Unreadable, name_of, one_line, phones_of, squeezed, text_of, whole_of
+from gridoffice.exchange.work import Work
+
+COUNTS = ("households", "persons", "party_members", "organisations")
+_TOWN = re.compile(r"(?:.*[县市区旗省])?([\u4e00-\u9fff]{1,8}?(?:街道|镇|乡|苏木))")
+_NO_TOWN = frozenset(["乡镇", "本镇", "我镇", "全镇", "各镇", "城镇", "集镇", "本乡", "全乡", "各乡镇", "街道", "城乡"])
+
+
+class GridSheet:
+    """Plans one sheet of grids."""
+
+    def __init__(self, work: Work, table: Table, result: SheetResult) -> None:
+        self.work, self.table, self.result = work, table, result
+        self.units = work.store(GridUnit)
+        self.places = work.places
+        self.take = {name: getter(table, name) for name in _FIELDS}
+        self.numbers: dict[int, int] = {}
+        self.seen: dict[str, int] = {}
+        self.heads: set[tuple[int, str]] = set()
+
+    def run(self) -> None:
+        """Plan every row."""
+        passed = Passed()
+        for row, cells in data_rows(self.table, passed):
+            self.plan(row, cells)
+        self.result.notices += passed.sentences()
+
+    def plan(self, row: int, cells: Cells) -> None:
+        """Plan one grid with its village and its people."""
+        name = squeezed(self.take["grid"](cells))
+        village_name = squeezed(self.take["village"](cells)) or _village_in(name)
+        if not name:
+            return self.result.refuse(row, "name_missing", self.table.title_of("grid"), "", "没有填网格名称")
+        read = self._read(row, cells)
+        if read is None:
+            return None
+        values, people, mended = read
+        code = squeezed(self.take["code"](cells)) or None
+        village = self._village(village_name) if village_name else self._town()
+        row_id, state = self._grid(row, village, village_name, name, code, values)
+        if row_id is None:
+            return None
+        states = {state, *self._people(village, row_id, people)}
+        state = state if state == NEW or states == {SAME} else CHANGED
+        self.result.count(row, state, repaired=mended)
+        return None
+
+    def _read(self, row: int, cells: Cells) -> tuple[dict[str, Any], dict[str, tuple[str, str]], bool] | None:
+        name = ""
+        try:
+            values: dict[str, Any] = {name: whole_of(self.take[name](cells)) for name in COUNTS}
+        except Unreadable as reason:
+            wrong = next(name for name in COUNTS if not _is_whole(self.take[name](cells)))
+            value = text_of(self.take[wrong](cells))
+            self.result.refuse(row, "value_invalid", self.table.title_of(wrong), value, str(reason))
+            return None
+        values["groups"] = one_line(self.take["groups"](cells))[:100]
+        values["boundary"] = one_line(self.take["boundary"](cells))
+        values["note"] = one_line(self.take["note"](cells))
+        people: dict[str, tuple[str, str]] = {}
+        mended = False
+        for who in ("head", "worker", "standin"):
+            person, was_mended = name_of(self.take[f"{who}_name"](cells))
+            name = f"{who}_phone"
+            try:
+                phones = phones_of(self.take[name](cells))[0] if person else []
+            except Unreadable as reason:
+                value = text_of(self.take[name](cells))
+                self.result.refuse(row, "phone_length", self.table.title_of(name), value, str(reason))
+                return None
+            if person:
+                people[who] = (person, "、".join(phones)[:30])
+                mended = mended or was_mended
+        return values, people, mended
+
+    def _town(self) -> int:
+        town = self.places.town()
+        if town is not None:
+            return town
+        name = _town_name(self.table.titles) or settings.get(self.work.session, "name") or "本乡镇"
+        full, initials = pinyin(name)
+        self.result.add("towns_new")
+        return self.units.add({"level": TOWN, "name": name, "pinyin": full, "initials": initials})
+
+    def _village(self, name: str) -> int:
+        found = self.places.village(name)
+        if found is not None:
+            return found
+        full, initials = pinyin(name)
+        town = self._town()
+        self.result.add("villages_new")
+        sort = sum(row["level"] == VILLAGE for row in self.units.rows.values()) + 1
+        values = {"level": VILLAGE, "name": name, "parent_id": town, "pinyin": full, "initials": initials}
+        return self.units.add({**values, "sort": sort})
+
+    def _grid(
+        self, row: int, village: int, village_name: str, name: str, code: str | None, values: dict[str, Any]
+    ) -> tuple[int | None, str]:
+        known = self.places.find("", "", code) if code else None
+        if known is None:
+            known = self.places.find(village_name, name)
+            if known is not None and self.units.rows[known]["level"] != GRID:
+                known = None
+        key = f"{village}/{name}"
+        first = self.seen.setdefault(code or key, row)
+        if first != row:
+            title = self.table.title_of("code" if code else "grid")
+            self.result.refuse(row, "duplicate_number", title, code or name, f"与第 {first} 行是同一个网格")
+            return None, SAME
+        self.numbers[village] = self.numbers.get(village, 0) + 1
+        full_name = name if name.startswith(village_name[:2]) or not village_name else village_name + name
+        full, initials = pinyin(full_name)
+        values = {"name": full_name, "code": code, "parent_id": village, "pinyin": full, "initials": initials, **values}
+        if known is None:
+            return self.units.add({"level": GRID, "sort": self.numbers[village], **values}), NEW
+        found = self.units.change(known, values)
+        self.work.differences(self.result, row, full_name, found)
+        return known, CHANGED if found else SAME
+
+    def _people(self, village: int, grid: int, people: dict[str, tuple[str, str]]) -> list[str]:
+        states = []
+        team = posts(self.work)
+        for who, (name, phone) in people.items():
+            unit, role, post = {
+                "head": (village, HEAD, "村级网格长"),
+                "worker": (grid, WORKER, "网格员"),
+                "standin": (grid, STAND_IN, "网格员（B岗）"),
+            }[who]
+            if who == "head":
+                if (unit, name) in self.heads:
+                    continue
+                self.heads.add((unit, name))
+            known = team.find(name, phone, None, unit)
+            values: dict[str, Any] = {"name": name, "phone": phone}
+            if known is None:
+                values |= {"post": post, "unit_id": unit}
+            staff_id, state, found = team.put(known, values)
+            self.work.differences(self.result, 0, name, found)
+            if state == NEW:
+                self.result.add("staff_new")
+            assigned = team.assign(staff_id, role, unit, None)
+            if who == "head" and assigned == NEW:
+                for old in team.end_others(staff_id, role, unit):
+                    self.result.notices.append(f"村级网格长由{old}改为{name}，{old}的任职到昨天为止")
+            states += [SAME if assigned == SAME and state == SAME else CHANGED]
+        return states
+
+
+_FIELDS = (
+    "village", "grid", "code", "groups", "boundary", "note", "head_name", "head_phone", "worker_name", "worker_phone",
+    "standin_name", "standin_phone", *COUNTS,
+)  # fmt: skip
+
+
+def _is_whole(cell: Any) -> bool:
+    try:
+        whole_of(cell)
+    except Unreadable:
+        return False
+    return True
+
+
+def _village_in(grid: str) -> str:
+    found = re.match(r"(.{1,12}?(?:村|社区|居委会|村委会))(?=.)", grid)
+    return found[1] if found else ""
+
+
+def _town_name(titles: list[str]) -> str:
+    for line in titles:
+        found = _TOWN.match("".join(line.split()))
+        if found and found[1] not in _NO_TOWN and len(found[1]) > 1:
+            return found[1]
+    return ""
+
+
+def plan(work: Work, table: Table, result: SheetResult) -> None:
+    """Plan a sheet of grids."""
+    GridSheet(work, table, result).run()
+
+
+SHEETS = (SheetKind("grids", "网格划分", 10, plan),)

@@ -1,0 +1,207 @@
+"""The sheet of residents: households and their members, in the order a ledger lists them."""
+
+from typing import Any
+
+from gridoffice.core.text import pinyin
+from gridoffice.domain.people import Household, Resident
+from gridoffice.exchange.kinds import SheetKind
+from gridoffice.exchange.persons import Person, PersonReader
+from gridoffice.exchange.recognise import Table
+from gridoffice.exchange.report import CHANGED, NEW, SAME, SheetResult
+from gridoffice.exchange.rows import Cells, Passed, Row, data_rows, getter
+from gridoffice.exchange.synonyms import forbidden_word
+from gridoffice.exchange.values import one_line, squeezed, tags_of, text_of
+from gridoffice.exchange.work import Work
+
+HEAD_WORDS = ("户主", "本人", "户主本人")
+
+
+class ResidentSheet:
+    """Plans one ledger of residents."""
+
+    def __init__(self, work: Work, table: Table, result: SheetResult) -> None:
+        self.work, self.table, self.result = work, table, result
+        self.households, self.residents = work.store(Household), work.store(Resident)
+        self.by_number = work.shared("households", lambda: self.households.index(lambda row: row["number"]))
+        self.by_id = work.shared("residents_id", lambda: self.residents.index(lambda row: row["id_number"]))
+        self.by_name = work.shared(
+            "residents_name", lambda: self.residents.index(lambda row: (row["household_id"], row["name"]))
+        )
+        names = ("household_no", "relation", "head_of_household", "address", "group", "tags", "note", "village", "grid")
+        self.take = {name: getter(table, name) for name in names}
+        self.has_numbers = table.place("household_no") >= 0
+        self.reader = PersonReader(work, table, result, self._owner)
+        self.qualified: set[str] = set()
+        self.counted = 0
+
+    def _owner(self, number: str) -> str | None:
+        known = self.by_id.get(number)
+        return str(self.residents.rows[known]["name"]) if known is not None else None
+
+    def run(self) -> None:
+        """Plan household by household: members without a number belong to the household above them."""
+        passed = Passed()
+        rows = list(data_rows(self.table, passed))
+        self.qualified = self._ambiguous(rows)
+        group: list[Row] = []
+        number = ""
+        for row in rows:
+            starts, own = self._starts_household(row[1], number, bool(group))
+            if starts and group:
+                self._household(number, group)
+                group = []
+            if starts:
+                number = own
+            group.append(row)
+        if group:
+            self._household(number, group)
+        self.result.notices += passed.sentences()
+
+    def _starts_household(self, cells: Cells, number: str, has_group: bool) -> tuple[bool, str]:
+        if self.has_numbers:
+            own = self._number(cells)
+            return (bool(own) and own != number) or not has_group, own
+        head = squeezed(self.take["head_of_household"](cells))
+        if head:
+            own = f"{head}/{squeezed(self.take['address'](cells))}"
+            return own != number, own
+        is_head = squeezed(self.take["relation"](cells)) in HEAD_WORDS
+        return is_head or not has_group, ""
+
+    def _number(self, cells: Cells) -> str:
+        number = squeezed(self.take["household_no"](cells))[:20]
+        if number in self.qualified:
+            number = f"{self._village(cells)}{number}"[:20]
+        return number
+
+    def _village(self, cells: Cells) -> str:
+        unit_id = self.work.places.find(self.take["village"](cells), self.take["grid"](cells))
+        units = self.work.places.units.rows
+        while unit_id is not None and units[unit_id]["parent_id"] is not None and units[unit_id]["level"] > 2:
+            unit_id = units[unit_id]["parent_id"]
+        return str(units[unit_id]["name"]) if unit_id is not None else ""
+
+    def _ambiguous(self, rows: list[Row]) -> set[str]:
+        """Numbers that start again in every village: the village then belongs to the number."""
+        if not self.has_numbers:
+            return set()
+        heads: dict[str, set[str]] = {}
+        for _row, cells in rows:
+            number = squeezed(self.take["household_no"](cells))
+            if number and squeezed(self.take["relation"](cells)) in HEAD_WORDS:
+                heads.setdefault(number, set()).add(text_of(self.take["grid"](cells)))
+        return {number for number, grids in heads.items() if len(grids) > 1}
+
+    def _household(self, number: str, group: list[Row]) -> None:
+        read = [(row, cells, self.reader.read(row, cells)) for row, cells in group]
+        good = [person for _row, _cells, person in read if person is not None]
+        unit_id = next((person.unit_id for person in good if person.unit_id is not None), None)
+        if unit_id is None:
+            unit_id = next((found for found in map(self._place, group) if found is not None), None)
+        address = next((text for text in (self._address(cells) for _row, cells in group) if text), "")
+        household_id, state = self._put_household(number, unit_id, address, good, group[0][0])
+        for row, cells, person in read:
+            if person is not None:
+                self._resident(row, cells, person, household_id, unit_id, state)
+                state = SAME
+
+    def _place(self, row: Row) -> int | None:
+        return self.work.places.find(self.take["village"](row[1]), self.take["grid"](row[1]))
+
+    def _address(self, cells: Cells) -> str:
+        address = one_line(self.take["address"](cells))
+        return (address or one_line(self.take["group"](cells)))[:120]
+
+    def _put_household(
+        self, number: str, unit_id: int | None, address: str, good: list[Person], row: int
+    ) -> tuple[int | None, str]:
+        if self.has_numbers and not number:
+            return None, SAME
+        values = {"unit_id": unit_id, "address": address}
+        known = self.by_number.get(number) if self.has_numbers else self._home_of(good)
+        if known is None:
+            if not self.has_numbers and not good:
+                return None, SAME
+            self.result.add("households_new")
+            return self.households.add({"number": number if self.has_numbers else self._free_number(), **values}), NEW
+        found = self.households.change(known, values)
+        self.work.differences(self.result, row, f"户 {self.households.rows[known]['number']}", found)
+        self.result.add("households_changed" if found else "households_same")
+        return known, CHANGED if found else SAME
+
+    def _home_of(self, good: list[Person]) -> int | None:
+        for person in good:
+            known = self.by_id.get(person.id_number) if person.id_number else None
+            if known is not None and self.residents.rows[known]["household_id"] is not None:
+                return int(self.residents.rows[known]["household_id"])
+        return None
+
+    def _free_number(self) -> str:
+        self.counted = max(self.counted, len(self.households.rows))
+        while True:
+            self.counted += 1
+            number = f"{self.counted:05d}"
+            if number not in self.by_number:
+                return number
+
+    def _resident(
+        self, row: int, cells: Cells, person: Person, home: int | None, home_unit: int | None, home_state: str
+    ) -> None:
+        full, initials = pinyin(person.name)
+        values: dict[str, Any] = {
+            "household_id": home,
+            "unit_id": person.unit_id if person.unit_id is not None else home_unit,
+            "name": person.name,
+            "pinyin": full,
+            "initials": initials,
+            "relation": squeezed(self.take["relation"](cells))[:20],
+            "sex": person.sex,
+            "born": person.born,
+            "id_number": person.id_number,
+            "phone": person.phone,
+            "phone_tail": person.phone_tail,
+            "tags": self._labels(row, cells),
+            "note": self._note(row, cells),
+        }
+        known = self.by_id.get(person.id_number) if person.id_number else None
+        if known is None:
+            known = self.by_name.get((home, person.name))
+            if known is not None and person.id_number and self.residents.rows[known]["id_number"]:
+                known = None
+        _row_id, state, found = self.residents.put(known, values)
+        if found:
+            self.work.differences(self.result, row, person.name, found)
+        if state == SAME and home_state == CHANGED:
+            state = CHANGED
+        self.result.count(row, state, repaired=person.repaired)
+
+    def _labels(self, row: int, cells: Cells) -> str:
+        cell = self.take["tags"](cells)
+        if not cell:
+            return ""
+        labels = tags_of(cell)
+        kept = [label for label in labels if not forbidden_word(label)]
+        if len(kept) != len(labels):
+            left = "、".join(label for label in labels if label not in kept)
+            reason = "按规定不登记这类内容，已略去，其他内容照常写入"
+            self.result.tell(row, "label_not_kept", self.table.title_of("tags"), left, reason)
+        return "、".join(kept)[:100]
+
+    def _note(self, row: int, cells: Cells) -> str:
+        cell = self.take["note"](cells)
+        if not cell:
+            return ""
+        note = one_line(cell)
+        if forbidden_word(note):
+            reason = "备注里有按规定不登记的内容，备注未写入，其他内容照常写入"
+            self.result.tell(row, "label_not_kept", self.table.title_of("note"), "", reason)
+            return ""
+        return note
+
+
+def plan(work: Work, table: Table, result: SheetResult) -> None:
+    """Plan a ledger of residents."""
+    ResidentSheet(work, table, result).run()
+
+
+SHEETS = (SheetKind("residents", "居民台账", 30, plan),)
