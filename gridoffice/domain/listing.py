@@ -74,6 +74,7 @@ class Listing:
     tails: tuple[Any, ...] = ()  # last four figures
     order: tuple[Any, ...] = ()
     due_view: str = ""  # the view that `--due` means
+    main_view: str = ""  # the view the command line lists when nothing else is asked
     tables: frozenset[str] = frozenset()  # what makes it stale
     module: str = ""
 

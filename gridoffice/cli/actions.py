@@ -1,0 +1,213 @@
+"""What each command does; each returns its figures and the sentence shown without --json."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from gridoffice.cli import lists, opening
+from gridoffice.core.errors import OfficeError
+from gridoffice.core.module import load
+from gridoffice.db import store
+from gridoffice.db.office import Office
+from gridoffice.domain import sample, setup
+from gridoffice.domain.listing import Query
+
+Answer = tuple[dict[str, Any], str]
+
+PAPER = "gridoffice.modules.documents.paper"
+TAKING = "gridoffice.modules.office.importing"
+MEETING = "gridoffice.modules.meeting.service"
+
+
+def init(args: argparse.Namespace) -> Answer:
+    """Make a new office file, its certificate and, when asked, its recovery sheet."""
+    where = opening.target(args)
+    office = store.open_office(where) if store.is_url(where) else store.create(Path(where))
+    with closing(office):
+        setup.prepare(office, name=args.name, code=args.code)
+        load(f"{PAPER}:identity")(office)
+        sheet = _sheet(office, args.sheet)
+    words = (
+        f"恢复单在 {sheet}，请打印后锁好。" if sheet else "请用 gridoffice recovery --out 恢复单.pdf 打印恢复单并锁好。"
+    )
+    return {"office": where, "recovery": sheet}, f"已新建“{args.name}”：{where}。钥匙由本机保管。{words}"
+
+
+def _sheet(office: Office, out: Path | None) -> str | None:
+    if out is None or office.path is None:
+        return None
+    load(f"{PAPER}:recovery_sheet")(office, out)
+    return str(out)
+
+
+def take_in(office: Office, args: argparse.Namespace) -> Answer:
+    """Import files, or undo an import."""
+    if args.undo is not None:
+        name = office.undo(args.undo)
+        return {"undone": args.undo, "name": name}, f"已撤销第 {args.undo} 批：{name}。"
+    if not args.paths:
+        raise OfficeError("没有给出要导入的文件", do="例如：gridoffice import 网格.xlsx 居民.xlsx 照片文件夹")
+    report, words = load(f"{TAKING}:run")(office, args.paths, dry_run=args.dry_run)
+    if args.report:
+        args.report.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
+    return report, words
+
+
+def show(office: Office, args: argparse.Namespace) -> Answer:
+    """List records."""
+    found = lists.figures(office, args)
+    return found, lists.table(args, found)
+
+
+def cards(office: Office, args: argparse.Namespace) -> Answer:
+    """Contact cards."""
+    return _made(load(f"{PAPER}:cards")(office, args.out, village=args.village or None))
+
+
+def handbook(office: Office, args: argparse.Namespace) -> Answer:
+    """The signed handbook."""
+    return _made(load(f"{PAPER}:handbook")(office, args.out, village=args.village or None))
+
+
+def board(office: Office, args: argparse.Namespace) -> Answer:
+    """A village's signed notice board."""
+    return _made(load(f"{PAPER}:board")(office, args.village, args.out))
+
+
+def _made(made: Any) -> Answer:
+    figures = {"file": str(made.path), "pages": made.pages, "number": made.number, "notes": list(made.notes)}
+    return figures, "\n".join([f"已生成 {made.path}（{made.pages} 页，编号 {made.number}）。", *made.notes])
+
+
+def sign(office: Office, args: argparse.Namespace) -> Answer:
+    """Sign any PDF with the office's certificate."""
+    out = load(f"{PAPER}:sign")(office, args.file, args.out)
+    return {"file": str(out)}, f"已签名：{out}。"
+
+
+def verify(args: argparse.Namespace) -> Answer:
+    """Say whether a PDF is whole, by whom and when it was signed; needs no office."""
+    result = load("gridoffice.papers.sign:verify")(args.file)
+    signers = [{"name": signer.name, "at": str(signer.at)} for signer in result.signers]
+    figures = {"valid": result.valid, "intact": result.intact, "signers": signers, "message": result.message}
+    return figures, result.message
+
+
+def slides(office: Office, args: argparse.Namespace) -> Answer:
+    """The week's slides as PNG and PDF."""
+    files = load(f"{MEETING}:export")(office, office.today(), args.out)
+    return {"files": [str(file) for file in files]}, f"已导出 {len(files)} 个文件到 {args.out}。"
+
+
+def recovery(office: Office, args: argparse.Namespace) -> Answer:
+    """Print the recovery sheet again."""
+    if office.path is None:
+        raise OfficeError("PostgreSQL 数据库没有恢复单", do="请按服务器的办法备份")
+    return {"file": _sheet(office, args.out)}, f"恢复单在 {args.out}，请打印后锁好，并删掉这个 PDF。"
+
+
+def backup(office: Office, args: argparse.Namespace) -> Answer:
+    """A whole copy of the office."""
+    out = store.backup(office, args.out)
+    return {"file": str(out), "bytes": out.stat().st_size}, f"已备份到 {out}。"
+
+
+def restore(args: argparse.Namespace) -> Answer:
+    """Put a backup in the office's place."""
+    where = Path(opening.target(args))
+    passphrase = opening.first_line(args.passphrase_file)
+    words = opening.first_line(args.words_file)
+    aside = store.restore(args.file, where, passphrase=passphrase, words=words)
+    kept = f"原来的文件留在 {aside}。" if aside else ""
+    return {"office": str(where), "before": str(aside) if aside else None}, f"已恢复到 {where}。{kept}"
+
+
+def log(office: Office, args: argparse.Namespace) -> Answer:
+    """The audit log, newest first."""
+    wanted = lists.listing("log")
+    ids = wanted.ids(office, Query(on=office.today()))[: args.last]
+    args.what = "log"
+    texts = wanted.rows(office, ids, office.today())
+    keys_of = [column.key for column in wanted.columns]
+    rows = [{"id": number, **dict(zip(keys_of, texts[number], strict=True))} for number in ids]
+    found = {"count": len(rows), "rows": rows}
+    return found, lists.table(args, found)
+
+
+def undo(office: Office, _args: argparse.Namespace) -> Answer:
+    """Undo the last step."""
+    name = office.undo()
+    return {"undone": name}, f"已撤销：{name}。" if name else "没有可以撤销的。"
+
+
+def redo(office: Office, _args: argparse.Namespace) -> Answer:
+    """Do the undone step again."""
+    name = office.redo()
+    return {"redone": name}, f"已重做：{name}。" if name else "没有可以重做的。"
+
+
+def passphrase(args: argparse.Namespace) -> Answer:
+    """Change to a passphrase, or back to a key kept on this machine; a new recovery sheet is offered."""
+    where = Path(opening.target(args))
+    with closing(opening.open_named(args)) as office:
+        old = office.key
+    phrase = None if args.remove else _typed(args)
+    new = store.change_key(where, old, passphrase=phrase)
+    if args.sheet:
+        with closing(store.open_office(where, words=new.hex(), remember=False)) as office:
+            _sheet(office, args.sheet)
+    done = "已改回由本机保管钥匙" if args.remove else "已改用口令打开"
+    return {"passphrase": not args.remove}, f"{done}。旧的恢复单作废，请打印新的恢复单并锁好。"
+
+
+def _typed(args: argparse.Namespace) -> str:
+    if args.set:
+        phrase = opening.first_line(args.set) or ""
+    elif sys.stdin.isatty():
+        phrase = getpass.getpass("新口令：")
+        if phrase != getpass.getpass("再输一次："):
+            raise OfficeError("两次输入的口令不一样", safe="口令没有改动", do="请再来一次")
+    else:
+        phrase = ""
+    if len(phrase) < 6:
+        raise OfficeError("口令太短", safe="口令没有改动", do="请至少用 6 个字符，写在文件里用 --set 给出")
+    return phrase
+
+
+def invented(office: Office, args: argparse.Namespace) -> Answer:
+    """Put the sample township in, or take it out."""
+    if args.remove:
+        number = sample.remove(office)
+        return {"removed": number}, f"已清除示例，共 {number} 条。"
+    sample.fill(office)
+    return {"sample": True}, "已放入示例乡镇（全部为虚构）。"
+
+
+WITH_OFFICE: dict[str, Callable[[Office, argparse.Namespace], Answer]] = {
+    "import": take_in,
+    "list": show,
+    "cards": cards,
+    "handbook": handbook,
+    "board": board,
+    "sign": sign,
+    "slides": slides,
+    "recovery": recovery,
+    "backup": backup,
+    "log": log,
+    "undo": undo,
+    "redo": redo,
+    "sample": invented,
+}
+ALONE: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "init": init,
+    "verify": verify,
+    "restore": restore,
+    "passphrase": passphrase,
+}
