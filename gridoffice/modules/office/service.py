@@ -170,9 +170,3 @@ def remove_level(office: Office, rank: int) -> None:
         )
     with office.unit(f"删除层级：{row.title}") as session:
         session.delete(session.scalars(select(GridLevel).where(GridLevel.rank == rank)).one())
-
-
-def is_sample(office: Office) -> bool:
-    """Whether the office holds the invented sample township."""
-    with office.read() as session:
-        return bool(settings.get(session, "sample"))

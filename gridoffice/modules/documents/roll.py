@@ -1,0 +1,157 @@
+"""Who may stand on public papers: the holders of public roles in the tree, with work phone and photo, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gridoffice.core.errors import OfficeError
+from gridoffice.db.audit import Blob
+from gridoffice.db.office import Office
+from gridoffice.domain import networks, settings
+from gridoffice.domain.attachments import Attachment
+from gridoffice.domain.grids import GRID, VILLAGE, GridUnit, short_name
+from gridoffice.domain.staff import Staff
+
+LARGE = 90_000
+"""Bytes from which a photo is printed from its small picture (200×280) on small papers."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person in a public role at a unit; nothing private is read."""
+
+    staff_id: int
+    name: str
+    phone: str
+    post: str
+    role: str
+    role_title: str
+    unit_id: int
+    is_stand_in: bool
+
+
+@dataclass
+class Roll:
+    """The tree and its public seats on one day, with what the office says of itself."""
+
+    units: dict[int, GridUnit] = field(default_factory=dict)
+    under: dict[int | None, list[int]] = field(default_factory=dict)
+    seats: dict[int, list[Seat]] = field(default_factory=dict)
+    photos: dict[int, bytes] = field(default_factory=dict)
+    office: dict[str, str] = field(default_factory=dict)
+
+    def villages(self) -> list[GridUnit]:
+        """Villages in their order."""
+        return [unit for unit in self.units.values() if unit.level == VILLAGE]
+
+    def grids(self, unit_id: int | None = None) -> list[GridUnit]:
+        """Grids in their order, of the whole office or under a unit (itself, when it is a grid)."""
+        within = self.within(unit_id) if unit_id else None
+        return [u for u in self.units.values() if u.level == GRID and (within is None or u.id in within)]
+
+    def within(self, unit_id: int) -> set[int]:
+        """Ids of a unit and of all under it."""
+        found, todo = {unit_id}, [unit_id]
+        while todo:
+            new = self.under.get(todo.pop(), [])
+            found.update(new)
+            todo += new
+        return found
+
+    def seat(self, unit_id: int, *roles: str) -> Seat | None:
+        """The first holder of one of the roles at a unit."""
+        return next((seat for seat in self.seats.get(unit_id, []) if seat.role in roles), None)
+
+    def partner(self, seat: Seat) -> Seat | None:
+        """The stand-in of a grid worker, or for a stand-in the one they stand in for."""
+        others = [one for one in self.seats.get(seat.unit_id, []) if one.staff_id != seat.staff_id]
+        return next((one for one in others if one.is_stand_in != seat.is_stand_in and one.role in WORKING), None)
+
+    def short(self, unit: GridUnit) -> str:
+        """A grid's name without its village's."""
+        above = self.units.get(unit.parent_id) if unit.parent_id else None
+        return short_name(unit.name, above.name) if above else unit.name
+
+    def workers(self, unit_id: int | None = None, *, heads: bool = False) -> list[tuple[Seat, list[GridUnit]]]:
+        """Each grid worker once, in the order of the grids, with all their grids; with `heads` village heads first."""
+        wanted = (*WORKING, networks.HEAD) if heads else WORKING
+        within = self.within(unit_id) if unit_id else None
+        found: dict[int, tuple[Seat, list[GridUnit]]] = {}
+        for unit in self.units.values():
+            if within is not None and unit.id not in within:
+                continue
+            for seat in self.seats.get(unit.id, []):
+                if seat.role in wanted:
+                    found.setdefault(seat.staff_id, (seat, []))[1].append(unit)
+        return list(found.values())
+
+
+WORKING = (networks.WORKER, networks.STAND_IN, networks.ASSISTANT)
+
+
+def read(office: Office, *, photos: bool = True, large: bool = False) -> Roll:
+    """Everything public papers are made from, on the office's today; `large`: photos as big as they are kept.
+
+    Raises OfficeError when there is no grid yet.
+    """
+    roll = Roll()
+    with office.read() as session:
+        _tree(session, roll)
+        if not roll.grids():
+            raise OfficeError("还没有网格，做不了文书", do="请先导入网格划分表，或在“网格”里新建")
+        _seats(session, roll, office)
+        if photos:
+            roll.photos = _photos(session, (s.staff_id for seats in roll.seats.values() for s in seats), large)
+        roll.office = {setting.key: settings.get(session, setting.key) for setting in settings.SETTINGS}
+    return roll
+
+
+def _tree(session: Session, roll: Roll) -> None:
+    """Units from the top down, each village followed by its own, so that papers run in the tree's order."""
+    known: dict[int | None, list[GridUnit]] = {}
+    for unit in session.scalars(select(GridUnit).order_by(GridUnit.sort, GridUnit.code, GridUnit.id)):
+        known.setdefault(unit.parent_id, []).append(unit)
+    todo = list(reversed(known.get(None, [])))
+    while todo:
+        unit = todo.pop()
+        roll.units[unit.id] = unit
+        roll.under[unit.id] = [one.id for one in known.get(unit.id, [])]
+        todo += reversed(known.get(unit.id, []))
+
+
+def _seats(session: Session, roll: Roll, office: Office) -> None:
+    hidden = set(session.scalars(select(networks.Role.key).where(networks.Role.is_public.is_(False))))
+    left = set(session.scalars(select(Staff.id).where(Staff.is_active.is_(False))))
+    for held in networks.holders(session, office.today(), network=networks.GENERAL):
+        if held.role in hidden or held.staff_id in left:
+            continue
+        seat = Seat(
+            held.staff_id, held.name, held.phone, held.post, held.role, held.role_title, held.unit_id, held.is_stand_in
+        )
+        roll.seats.setdefault(held.unit_id, []).append(seat)
+
+
+def _photos(session: Session, staff_ids: Iterable[int], large: bool) -> dict[int, bytes]:
+    wanted = set(staff_ids)
+    of_staff = (
+        select(Staff.id, Attachment.size, Attachment.sha256, Attachment.thumb_sha256)
+        .join(Attachment, Staff.photo_id == Attachment.id)
+        .where(Staff.photo_id.is_not(None))
+    )
+    digests = {
+        staff_id: thumb if thumb and size > LARGE and not large else whole
+        for staff_id, size, whole, thumb in session.execute(of_staff)
+        if staff_id in wanted
+    }
+    blobs: dict[str, bytes] = {}
+    need = sorted(set(digests.values()))
+    for start in range(0, len(need), 500):
+        for sha, data in session.execute(
+            select(Blob.sha256, Blob.data).where(Blob.sha256.in_(need[start : start + 500]))
+        ):
+            blobs[sha] = data
+    return {staff_id: blobs[sha] for staff_id, sha in digests.items() if sha in blobs}
