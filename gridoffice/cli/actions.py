@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from gridoffice.cli import lists, opening
+from gridoffice.cli import lists, opening, taking
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import load
 from gridoffice.db import store
@@ -22,7 +21,6 @@ from gridoffice.domain.listing import Query
 Answer = tuple[dict[str, Any], str]
 
 PAPER = "gridoffice.modules.documents.paper"
-TAKING = "gridoffice.modules.office.importing"
 MEETING = "gridoffice.modules.meeting.service"
 
 
@@ -45,19 +43,6 @@ def _sheet(office: Office, out: Path | None) -> str | None:
         return None
     load(f"{PAPER}:recovery_sheet")(office, out)
     return str(out)
-
-
-def take_in(office: Office, args: argparse.Namespace) -> Answer:
-    """Import files, or undo an import."""
-    if args.undo is not None:
-        name = office.undo(args.undo)
-        return {"undone": args.undo, "name": name}, f"已撤销第 {args.undo} 批：{name}。"
-    if not args.paths:
-        raise OfficeError("没有给出要导入的文件", do="例如：gridoffice import 网格.xlsx 居民.xlsx 照片文件夹")
-    report, words = load(f"{TAKING}:run")(office, args.paths, dry_run=args.dry_run)
-    if args.report:
-        args.report.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
-    return report, words
 
 
 def show(office: Office, args: argparse.Namespace) -> Answer:
@@ -191,7 +176,6 @@ def invented(office: Office, args: argparse.Namespace) -> Answer:
 
 
 WITH_OFFICE: dict[str, Callable[[Office, argparse.Namespace], Answer]] = {
-    "import": take_in,
     "list": show,
     "cards": cards,
     "handbook": handbook,
@@ -207,6 +191,7 @@ WITH_OFFICE: dict[str, Callable[[Office, argparse.Namespace], Answer]] = {
 }
 ALONE: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "init": init,
+    "import": taking.take_in,
     "verify": verify,
     "restore": restore,
     "passphrase": passphrase,

@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import Any
 
 from gridoffice.cli import actions, opening
+from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.log import log
 
@@ -32,11 +33,14 @@ def run(args: argparse.Namespace) -> int:
         print("已中断，没有写入的内容不会留下。", file=sys.stderr)
         return 130
     except OSError as error:
-        print(
-            f"文件读写没有成功：{error.strerror or error}（{error.filename or ''}）。办公文件不受影响，请检查磁盘和文件夹后再试。",
-            file=sys.stderr,
-        )
+        reason = f"{error.strerror or error}（{error.filename or ''}）"
+        print(f"文件读写没有成功：{reason}。办公文件不受影响，请检查磁盘和文件夹后再试。", file=sys.stderr)
         log.exception("file failure")
+        return 1
+    except Exception:
+        log.exception("command %s failed", args.command)
+        words = "程序出错了，这一步没有完成。已写入的内容完好，没写完的不会留下。请把日志 {} 交给维护人员。"
+        print(words.format(paths.data() / "log" / "gridoffice.log"), file=sys.stderr)
         return 1
     print(json.dumps(figures, ensure_ascii=False, indent=1) if args.json else words)
     return 0 if args.command != "verify" or figures["valid"] else 1

@@ -33,14 +33,29 @@ def networks() -> list[dict[str, Any]]:
     return found
 
 
-def prepare(office: Office, *, name: str, code: str = "") -> None:
-    """Make levels, networks and the township of a new office; an office already prepared is left as it is."""
-    with office.unit(f"建立办公室：{name}") as session:
+def prepare(office: Office, *, name: str = "", code: str = "") -> None:
+    """Make levels, networks and the township of a new office; what is there already is left as it is.
+
+    Without a name there is no township yet: the first import brings it.
+    """
+    with office.unit(f"建立办公室：{name}" if name else "建立办公室") as session:
         _levels(session)
         _networks(session)
-        township(session, name, code)
-        settings.put(session, "name", name)
-        settings.put(session, "code", code)
+        if name:
+            township(session, name, code)
+            settings.put(session, "name", name)
+            settings.put(session, "code", code)
+
+
+def take_name(office: Office) -> None:
+    """Let an office that has no name yet take its township's."""
+    with office.read() as session:
+        if settings.get(session, "name"):
+            return
+        root = session.scalars(select(GridUnit).where(GridUnit.level == TOWN).order_by(GridUnit.id)).first()
+    if root is not None:
+        with office.unit(f"办公室名称：{root.name}") as session:
+            settings.put(session, "name", root.name)
 
 
 def is_prepared(office: Office) -> bool:
