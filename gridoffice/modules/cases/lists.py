@@ -1,0 +1,77 @@
+"""The list of cases as screen, command line, print and export show it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, case, cast, func, select
+
+from gridoffice.core.calendar import week_of
+from gridoffice.domain import work
+from gridoffice.domain.grids import GridUnit, subtree
+from gridoffice.domain.listing import Column, Listing, View, chosen
+from gridoffice.domain.staff import Staff
+from gridoffice.domain.work import Case
+
+# State and deadline in one column, in the order of the loop, so that sorting and the words agree.
+_rank = case({state: str(n) for n, state in enumerate(work.STATES)}, value=Case.state, else_="9")
+_standing = _rank + "|" + Case.state + "|" + func.coalesce(cast(Case.due_on, String), "")
+
+# The nearest deadline first while a case runs; closed ones follow, the newest first.
+_running_due = case((Case.state != work.CLOSED, Case.due_on), else_=None)
+
+
+def _words(value: Any, on: date) -> str:
+    _, state, due = str(value).split("|")
+    return work.standing(state, date.fromisoformat(due) if due else None, on)
+
+
+def _new(on: date) -> ColumnElement[bool]:
+    monday, sunday = week_of(on)
+    return Case.found_on.between(monday, sunday)
+
+
+def _soon(on: date) -> ColumnElement[bool]:
+    return Case.state.in_(work.BEING_HANDLED) & Case.due_on.between(on, on + timedelta(days=2))
+
+
+CASES = Listing(
+    key="cases",
+    title="事项",
+    base=chosen(Case).outerjoin(GridUnit, GridUnit.id == Case.unit_id).outerjoin(Staff, Staff.id == Case.finder_id),
+    id=Case.id,
+    columns=(
+        Column("number", "编号", Case.number, 92),
+        Column("title", "事项", Case.title, 250),
+        Column("category", "类别", Case.category, 84),
+        Column("kind", "方式", Case.kind, 72, show=lambda value, _on: work.KINDS.get(value, value or "")),
+        Column("unit", "网格", GridUnit.name, 140),
+        Column("handler", "承办人", func.coalesce(func.nullif(Case.handler, ""), Staff.name), 92),
+        Column("found", "发现日期", Case.found_on, 100, "date"),
+        Column("due", "时限", Case.due_on, 100, "date"),
+        Column("state", "状态", _standing, 168, "state", show=_words),
+    ),
+    views=(
+        View("open", "未办结", lambda _on: work.is_open()),
+        View("late", "逾期", work.is_late),
+        View("soon", "三天内到期", _soon),
+        View("collected", "待受理", lambda _on: Case.state == work.COLLECTED),
+        View("handled", "待核查", lambda _on: Case.state == work.HANDLED),
+        View("new", "本周新增", _new),
+        View("closed", "已结案", lambda _on: Case.state == work.CLOSED),
+        View("", "全部"),
+    ),
+    filters={
+        "unit": lambda value: Case.unit_id.in_(select(subtree(value).c.id)),
+        "category": lambda value: Case.category == value,
+        "source": lambda value: Case.source == value,
+    },
+    names=(Case.title, Case.place, Case.handler, Case.text, GridUnit.name, Staff.name),
+    pinyin=(Case.pinyin, Case.initials, GridUnit.pinyin, GridUnit.initials, Staff.pinyin, Staff.initials),
+    codes=(Case.number,),
+    order=((Case.state == work.CLOSED).asc(), _running_due.asc().nulls_last(), Case.number.desc()),
+    due_view="open",
+    tables=frozenset({"case_file", "case_step", "grid_unit", "staff"}),
+    module="cases",
+)

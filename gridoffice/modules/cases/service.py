@@ -1,0 +1,253 @@
+"""What can be done with cases: take in, change, take one lawful step on, delete; what the page shows of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from gridoffice.core.calendar import chinese
+from gridoffice.core.errors import OfficeError
+from gridoffice.core.module import Count
+from gridoffice.core.text import pinyin
+from gridoffice.db.office import Office
+from gridoffice.domain import attachments, choices, work
+from gridoffice.domain.choices import Choice
+from gridoffice.domain.grids import TOWN, GridUnit, ancestors
+from gridoffice.domain.listing import Query
+from gridoffice.domain.staff import Staff
+from gridoffice.domain.work import Case
+from gridoffice.modules.cases.lights import Light, lights
+from gridoffice.modules.cases.lists import CASES
+from gridoffice.modules.cases.meeting import slides
+
+__all__ = ["LISTINGS", "counts", "slides"]
+
+LISTINGS = (CASES,)
+
+SAFE = "没有写入任何内容"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A case as it is entered; without `due_on` the kind's own limit holds."""
+
+    title: str
+    found_on: date
+    category: str = "其他"
+    kind: str = "K2"
+    unit_id: int | None = None
+    place: str = ""
+    due_on: date | None = None
+    text: str = ""
+    source: str = "resident"
+    finder_id: int | None = None
+    handler: str = ""
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One line of the timeline."""
+
+    at: datetime
+    who: str
+    action: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as it is shown: entry, names, lights, timeline, lawful next steps, photos (attachment ids)."""
+
+    id: int
+    version: int
+    number: str
+    entry: Entry
+    state: str
+    standing: str  # "tone|words"
+    unit: str
+    village: str
+    finder: str
+    source: str
+    source_id: int | None
+    measures: str
+    closed_on: date | None
+    lights: tuple[Light, ...]
+    steps: tuple[StepLine, ...]
+    next_steps: tuple[tuple[str, str], ...]  # state, words on the button
+    photos: tuple[int, ...]
+
+
+def create(office: Office, entry: Entry) -> int:
+    """Take a new case in under the next number; its id. Raises OfficeError."""
+    _check(entry, office)
+    with office.unit(f"登记事项：{entry.title.strip()}") as session:
+        case = Case(**_columns(entry))
+        return work.collect(session, case, who=_name(session, entry.finder_id) or office.user).id
+
+
+def change(office: Office, case_id: int, entry: Entry, version: int | None = None) -> None:
+    """Change what is written of a case, not its state; raises OfficeError, also when someone else changed it."""
+    _check(entry, office)
+    with office.unit(f"修改事项：{entry.title.strip()}") as session:
+        case = _of(session, case_id)
+        if version is not None and case.version != version:
+            raise OfficeError("这件事项刚被别人改过", safe="您的修改还没有保存", do="请关闭后重新打开，再改一次")
+        for key, value in _columns(entry).items():
+            setattr(case, key, value)
+        case.due_on = entry.due_on or work.due_on(entry.kind, entry.found_on)
+        case.pinyin, case.initials = pinyin(case.title)
+
+
+def step(
+    office: Office, case_id: int, new: str, *, who: str, note: str = "", handler: str = "", due_on: date | None = None,
+    kind: str = "",
+) -> None:  # fmt: skip
+    """Take a case one lawful step on; acceptance may set kind and deadline. Raises OfficeError."""
+    if not who.strip():
+        raise OfficeError("没有写由谁办理", safe="事项没有改动", do="请写办理人的姓名")
+    with office.unit("办理事项") as session:
+        case = _of(session, case_id)
+        words = dict(work.STEPS[case.state]).get(new, "办理")
+        session.info["unit"].record.name = f"{words}：{case.title}"
+        if kind and kind != case.kind:
+            case.kind = kind
+            case.due_on = work.due_on(kind, office.today())
+        if due_on is not None:
+            if due_on < case.found_on:
+                raise OfficeError("办理时限早于发现日期", safe="事项没有改动", do="请改正时限")
+            case.due_on = due_on
+        work.advance(session, case, new, who=who.strip(), on=office.today(), note=note.strip(), handler=handler.strip())
+
+
+def remove(office: Office, case_ids: list[int]) -> None:
+    """Delete cases with their timelines; undo brings them back."""
+    with office.unit(f"删除事项 {len(case_ids)} 件") as session:
+        for case_id in case_ids:
+            work.remove(session, _of(session, case_id))
+
+
+def add_photo(office: Office, case_id: int, name: str, data: bytes) -> int:
+    """Keep a photo with a case; its attachment id. Raises OfficeError for what is no photo."""
+    with office.unit("添加事项照片") as session:
+        case = _of(session, case_id)
+        session.info["unit"].record.name = f"添加照片：{case.title}"
+        return attachments.attach(session, Case.__tablename__, case_id, name, data).id
+
+
+def photo(office: Office, attachment_id: int, *, is_small: bool = True) -> bytes | None:
+    """The bytes of a photo, or of its small picture."""
+    with office.read() as session:
+        return attachments.data_of(session, attachment_id, thumb=is_small)
+
+
+def view(office: Office, case_id: int) -> CaseView:
+    """A case with everything its page shows; raises OfficeError when it is gone."""
+    on = office.today()
+    with office.read() as session:
+        case = _of(session, case_id)
+        unit = session.get(GridUnit, case.unit_id) if case.unit_id else None
+        above = [parent for parent in ancestors(session, unit) if parent.level > TOWN] if unit else []
+        steps = work.steps_of(session, case_id)
+        return CaseView(
+            id=case.id,
+            version=case.version,
+            number=case.number,
+            entry=_entry(case),
+            state=case.state,
+            standing=work.standing(case.state, case.due_on, on),
+            unit=unit.name if unit else "",
+            village=above[0].name if above else "",
+            finder=_name(session, case.finder_id),
+            source=work.SOURCES.get(case.source, case.source),
+            source_id=case.source_id,
+            measures=case.measures,
+            closed_on=case.closed_on,
+            lights=lights(case.kind, case.state, case.due_on, on, [(s.old, s.new) for s in steps]),
+            steps=tuple(StepLine(s.at, s.who, _action(s.old, s.new), s.note) for s in steps),
+            next_steps=work.STEPS[case.state],
+            photos=tuple(file.id for file in attachments.of_record(session, Case.__tablename__, case_id)),
+        )
+
+
+def unit_choices(office: Office) -> list[Choice]:
+    """The units a case can be in, villages and the township too."""
+    with office.read() as session:
+        return choices.units(session, TOWN)
+
+
+def staff_choices(office: Office) -> list[Choice]:
+    """The persons who can have found, handled or checked."""
+    with office.read() as session:
+        return choices.staff(session)
+
+
+def counts(office: Office, on: date) -> list[Count]:
+    """Open, late, and handled cases that wait for their check."""
+    number = {key: CASES.count(office, Query(on=on, view=key)) for key in ("open", "late", "handled")}
+    return [
+        Count("cases_open", "未办结", number["open"], module="cases", view="open"),
+        Count("cases_late", "逾期", number["late"], "late" if number["late"] else "done", module="cases", view="late"),
+        Count(
+            "cases_handled",
+            "待核查",
+            number["handled"],
+            "soon" if number["handled"] else "done",
+            module="cases",
+            view="handled",
+        ),
+    ]
+
+
+def _of(session: Session, case_id: int) -> Case:
+    case = session.get(Case, case_id)
+    if case is None:
+        raise OfficeError("这件事项已经不在了", safe="其他内容没有改动", do="可能刚被删除；可用“撤销”找回")
+    return case
+
+
+def _name(session: Session, staff_id: int | None) -> str:
+    person = session.get(Staff, staff_id) if staff_id else None
+    return person.name if person else ""
+
+
+def _action(old: str, new: str) -> str:
+    if not old:
+        return "登记事项"
+    return dict(work.STEPS.get(old, ())).get(new, work.STATES.get(new, new))
+
+
+def _check(entry: Entry, office: Office) -> None:
+    if not entry.title.strip():
+        raise OfficeError("事项没有标题", safe=SAFE, do="请用一句话写明是什么事")
+    if len(entry.title.strip()) > 120:
+        raise OfficeError("标题太长（最多 120 字）", safe=SAFE, do="请缩短标题，细节写在“情况”里")
+    if entry.found_on > office.today():
+        raise OfficeError(f"发现日期{chinese(entry.found_on)}在今天之后", safe=SAFE, do="请改正日期")
+    if entry.due_on is not None and entry.due_on < entry.found_on:
+        raise OfficeError("办理时限早于发现日期", safe=SAFE, do="请改正时限或发现日期")
+    if entry.kind not in work.KINDS:
+        raise OfficeError("没有选处理方式", safe=SAFE, do="请在一般性、协调性、突发性、审批性中选一种")
+
+
+def _columns(entry: Entry) -> dict[str, object]:
+    keys = ("found_on", "category", "kind", "unit_id", "due_on", "source", "finder_id")
+    texts = ("title", "place", "text", "handler")
+    return {key: getattr(entry, key) for key in keys} | {key: getattr(entry, key).strip() for key in texts}
+
+
+def _entry(case: Case) -> Entry:
+    return Entry(
+        title=case.title,
+        found_on=case.found_on,
+        category=case.category,
+        kind=case.kind,
+        unit_id=case.unit_id,
+        place=case.place,
+        due_on=case.due_on,
+        text=case.text,
+        source=case.source,
+        finder_id=case.finder_id,
+        handler=case.handler,
+    )

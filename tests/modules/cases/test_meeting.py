@@ -1,0 +1,94 @@
+"""The cases' slides: findings in the title, sums that equal their parts, twelve weeks, the latest first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from gridoffice.core.figures import Slide
+from gridoffice.db.office import Office
+from gridoffice.domain.work import CLOSED, DISPATCHED
+from gridoffice.modules.cases.service import slides
+from tests.make import Make
+
+DAY = date(2026, 11, 20)  # a Friday; its week began on the 16th
+
+
+def by_key(office: Office, on: date = DAY) -> dict[str, Slide]:
+    """The slides of a week."""
+    return {slide.key: slide for slide in slides(office, on)}
+
+
+def fill(make: Make) -> None:
+    """石桥村: two new, one of them closed; 东河村: one old and late, one closed this week; one case of no village."""
+    stone, east = make.grid(make.village("石桥村")), make.grid(make.village("东河村"))
+    make.case(unit_id=stone.id, found_on=date(2026, 11, 16), due_on=date(2026, 11, 27))
+    make.case(unit_id=stone.id, found_on=date(2026, 11, 17), state=CLOSED, closed_on=date(2026, 11, 18))
+    make.case(unit_id=east.id, found_on=date(2026, 10, 1), due_on=date(2026, 10, 9), state=DISPATCHED)
+    make.case(unit_id=east.id, found_on=date(2026, 11, 9), state=CLOSED, closed_on=date(2026, 11, 20))
+    make.case("镇里电话", found_on=date(2026, 11, 19), category="民生服务", due_on=date(2026, 11, 30))
+
+
+def test_the_week_by_village(office: Office, make: Make) -> None:
+    fill(make)
+    slide = by_key(office)["cases_week"]
+    assert slide.title == "本周新增 3 件，石桥村最多（2 件，占 67%）"
+    assert slide.labels == ("石桥村", "东河村", "镇直和其他")
+    assert {series.name: series.values for series in slide.series} == {
+        "新增": (2.0, 0.0, 1.0),
+        "办结": (1.0, 1.0, 0.0),
+        "未办结": (1.0, 1.0, 1.0),
+    }
+    assert slide.total == "新增 3 · 办结 2 · 未办结 3 件"
+    assert slide.period == "2026年11月16日—11月20日"
+
+
+def test_a_past_week_is_shown_as_it_was(office: Office, make: Make) -> None:
+    fill(make)
+    slide = by_key(office, date(2026, 11, 13))["cases_week"]
+    assert slide.total == "新增 1 · 办结 0 · 未办结 2 件"
+
+
+def test_trend_of_twelve_weeks(office: Office, make: Make) -> None:
+    fill(make)
+    slide = by_key(office)["cases_trend"]
+    new, closed = slide.series
+    assert (len(slide.labels), slide.labels[0], slide.labels[-1]) == (12, "8/31", "11/16")
+    assert (sum(new.values), new.values[-1], sum(closed.values), closed.values[-1]) == (5.0, 3.0, 2.0, 2.0)
+    assert slide.total == "12 周合计：新增 5 · 办结 2 件"
+    assert slide.title == "本周新增 3 件，比前 11 周平均多 3 件；12 周里少办结 3 件"
+
+
+def test_categories_of_the_week(office: Office, make: Make) -> None:
+    fill(make)
+    slide = by_key(office)["cases_categories"]
+    assert slide.title == "本周问题里市政设施最多（2 件）"
+    assert sum(slide.series[0].values) == 3.0
+    assert slide.total == "合计 3 件"
+
+
+def test_the_latest_stand_first_and_the_rest_is_named(office: Office, make: Make) -> None:
+    fill(make)
+    slide = by_key(office)["cases_late"]
+    assert slide.title == "逾期 1 件，最久的已逾期 42 天"
+    assert slide.rows[0][-1] == "42 天"
+    for days in range(1, 12):
+        due = DAY - timedelta(days=days)
+        make.case(found_on=due, due_on=due)
+    slide = by_key(office)["cases_late"]
+    assert (len(slide.rows), slide.total) == (10, "逾期 12 件")
+    assert "只列逾期最久的 10 件" in slide.note
+
+
+def test_an_empty_office_has_sentences_too(office: Office) -> None:
+    assert [slide.title for slide in by_key(office).values()] == [
+        "本周没有新增事项，未办结 0 件",
+        "本周新增 0 件，与平时持平；办结跟上了新增",
+        "本周没有新增事项",
+        "没有逾期事项",
+    ]
+
+
+def test_two_villages_alike_are_not_ranked(office: Office, make: Make) -> None:
+    for name in ("石桥村", "东河村"):
+        make.case(unit_id=make.grid(make.village(name)).id, found_on=DAY)
+    assert by_key(office)["cases_week"].title == "本周新增 2 件，分布在 2 个村（社区）"
