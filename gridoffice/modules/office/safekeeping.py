@@ -18,7 +18,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import settings
 from gridoffice.domain.listing import Query
 
-SHORTEST = 8
+SHORTEST = 6
 """Characters a passphrase must have at least; Argon2id makes each guess slow, a short one is still guessed."""
 
 
