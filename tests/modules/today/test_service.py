@@ -27,7 +27,7 @@ def test_numbers_are_grouped_in_tab_order(office: Office, make: Make, only_work:
     make.case(found_on=DAY, due_on=DAY)
     found = service.groups(office, DAY)
     assert [group.title for group in found] == ["巡查", "事项"]
-    assert [(count.title, count.number) for count in found[1].counts][0] == ("未办结", 1)
+    assert (found[1].counts[0].title, found[1].counts[0].number) == ("未办结", 1)
     assert all(count.module == group.module for group in found for count in group.counts)
 
 
