@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from gridoffice.domain.identity import IdFacts, read_id
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import SheetResult
 from gridoffice.exchange.rows import Cells, getter
+from gridoffice.exchange.units import UnitReader
 from gridoffice.exchange.values import (
     Cell,
     Unreadable,
@@ -19,7 +19,7 @@ from gridoffice.exchange.values import (
     sex_of,
     text_of,
 )
-from gridoffice.exchange.work import Work
+from gridoffice.exchange.work import FIELD_TITLES, Work
 
 PHONE_LENGTH = 30
 
@@ -49,121 +49,108 @@ class PersonReader:
         self.work, self.table, self.result = work, table, result
         self.owner = owner
         self.seen: dict[str, int] = {}
-        self.village, self.grid, self.code = (getter(table, name) for name in ("village", "grid", "grid_code"))
+        self.scope = ""  # part of what must not repeat: one person may be in two programmes
+        self.units = UnitReader(work, table, result)
         self._name, self._id, self._sex = (getter(table, name) for name in ("name", "id_number", "sex"))
         self._phone, self._birth = getter(table, "phone"), getter(table, "birth")
-        self.has_grid = table.place("grid") >= 0 or table.place("grid_code") >= 0
 
     def read(self, row: int, cells: Cells) -> Person | None:
         """Read one row; the first problem in the order of PROBLEMS refuses it."""
+        try:
+            return self._read(row, cells)
+        except _Wrong as wrong:
+            title = self.table.title_of(wrong.field) or FIELD_TITLES.get(wrong.field, wrong.field)
+            self.result.refuse(row, wrong.kind, title, text_of(wrong.value), wrong.reason)
+            return None
+
+    def _read(self, row: int, cells: Cells) -> Person | None:
         name, name_mended = name_of(self._name(cells))
         if not name:
-            return self._refuse(row, "name_missing", "name", self._name(cells), "没有填姓名")
-        read = self._read_id(row, cells, name)
-        if read is None:
-            return None
-        facts, id_mended = read
-        sex = self._read_sex(row, cells, facts)
-        if sex is None:
-            return None
-        try:
-            phones, phone_mended = phones_of(self._phone(cells))
-        except Unreadable as reason:
-            return self._refuse(row, "phone_length", "phone", self._phone(cells), str(reason))
-        unit_id, is_known = self.read_unit(row, cells)
+            raise _Wrong("name_missing", "name", self._name(cells), "没有填姓名")
+        facts, id_mended = self._read_id(row, self._id(cells), name)
+        sex = self._read_sex(self._sex(cells), facts)
+        phone, phone_mended = self._read_phone(self._phone(cells))
+        unit_id, is_known = self.units.read(row, cells)
         if not is_known:
             return None
-        born, is_right = self._read_birth(row, cells, facts)
-        if not is_right:
-            return None
-        phone = "、".join(phones)
-        if len(phone) > PHONE_LENGTH:
-            phone = phones[0]
+        born = self._read_birth(self._birth(cells), facts.birth if facts else None)
         number = facts.number if facts else None
         return Person(name, number, sex, born, phone, unit_id, name_mended or id_mended or phone_mended)
 
-    def _refuse(self, row: int, kind: str, name: str, value: Any, reason: str) -> None:
-        self.result.refuse(row, kind, self.table.title_of(name) or name, text_of(value), reason)
-
-    def _read_id(self, row: int, cells: Cells, name: str) -> tuple[IdFacts | None, bool] | None:
-        cell = self._id(cells)
+    def _read_id(self, row: int, cell: Cell, name: str) -> tuple[IdFacts | None, bool]:
         try:
             number, mended = id_number_of(cell)
-        except Unreadable as reason:
-            return self._refuse(row, "id_number_damaged", "id_number", cell, str(reason))
+        except Unreadable as damage:
+            raise _Wrong("id_number_damaged", "id_number", cell, str(damage)) from damage
         if not number:
             return None, False
         facts = read_id(number, self.work.today)
-        if facts.state == "shape":
-            reason = f"身份证号码应为18位，这里是“{number}”（{len(number)}位），请按证件重填"
-            return self._refuse(row, "id_number_damaged", "id_number", cell, reason)
-        if facts.state == "birth":
-            return self._refuse(row, "id_checksum", "id_number", cell, "身份证号码里的出生日期不存在，请按证件核对")
-        if facts.state == "checksum":
-            cause = "末三位可能被表格软件改成了0" if number.endswith("000") else "其中有数字写错"
-            return self._refuse(row, "id_checksum", "id_number", cell, f"身份证号码最后一位对不上，{cause}，请按证件核对")
-        return (facts, mended) if self._is_own(row, cell, number, name) else None
+        if not facts.is_usable:
+            raise _wrong_id(facts, cell)
+        self._refuse_duplicate(row, cell, number, name)
+        return facts, mended
 
-    def _is_own(self, row: int, cell: Cell, number: str, name: str) -> bool:
-        first = self.seen.setdefault(number, row)
+    def _refuse_duplicate(self, row: int, cell: Cell, number: str, name: str) -> None:
+        first = self.seen.setdefault(number + self.scope, row)
         if first != row:
-            self._refuse(row, "duplicate_id", "id_number", cell, f"与本表第 {first} 行的身份证号码相同，请核对是谁的")
-            return False
+            raise _Wrong("duplicate_id", "id_number", cell, f"与本表第 {first} 行的身份证号码相同，请核对是谁的")
         owner = self.owner(number)
         if owner and owner != name:
-            self._refuse(row, "duplicate_id", "id_number", cell, f"这个号码已经登记在“{owner}”名下，请核对；如是改名请先改原记录")
-            return False
-        return True
+            reason = f"这个号码已经登记在“{owner}”名下，请核对；如是改名请先改原记录"
+            raise _Wrong("duplicate_id", "id_number", cell, reason)
 
-    def _read_sex(self, row: int, cells: Cells, facts: IdFacts | None) -> str | None:
-        cell = self._sex(cells)
+    def _read_sex(self, cell: Cell, facts: IdFacts | None) -> str:
         try:
             sex = sex_of(cell)
-        except Unreadable as reason:
-            return self._refuse(row, "value_invalid", "sex", cell, str(reason))
+        except Unreadable as strange:
+            raise _Wrong("value_invalid", "sex", cell, str(strange)) from strange
         if facts is None or not facts.sex:
             return sex
         if sex and sex != facts.sex:
-            return self._refuse(row, "sex_differs_from_id", "sex", cell, f"按身份证号码应为{facts.sex}，请核对性别和号码")
+            reason = f"按身份证号码应为{facts.sex}，请核对性别和号码"
+            raise _Wrong("sex_differs_from_id", "sex", cell, reason)
         return facts.sex
 
-    def read_unit(self, row: int, cells: Cells) -> tuple[int | None, bool]:
-        """Find the grid of a row: its id (None when nothing is written), and False when it is wrong."""
-        village, grid, code = self.village(cells), self.grid(cells), self.code(cells)
-        unit_id = self.work.places.find(village, grid, code)
-        if unit_id is not None:
-            return unit_id, True
-        if not text_of(grid) and not text_of(code) and not text_of(village):
-            return None, True
-        name = "grid" if text_of(grid) else "village" if text_of(village) else "grid_code"
-        value = grid or village or code
-        self._refuse(row, "unknown_grid", name, value, self.unknown(village, value))
-        return None, False
+    def _read_phone(self, cell: Cell) -> tuple[str, bool]:
+        try:
+            phones, mended = phones_of(cell)
+        except Unreadable as wrong:
+            raise _Wrong("phone_length", "phone", cell, str(wrong)) from wrong
+        phone = "、".join(phones)
+        return (phone if len(phone) <= PHONE_LENGTH else phones[0]), mended
 
-    def unknown(self, village: Cell, grid: Cell) -> str:
-        """Say that a grid is not there, with the nearest right name."""
-        if not self.work.places.has_grids:
-            return "办公文件里还没有网格，请先导入网格划分表（可与本表一起导入）"
-        return f"没有“{text_of(grid)}”这个网格。{self.work.places.hint(village, grid)}".rstrip("。")
-
-    def _read_birth(self, row: int, cells: Cells, facts: IdFacts | None) -> tuple[date | None, bool]:
-        cell = self._birth(cells)
+    def _read_birth(self, cell: Cell, known: date | None) -> date | None:
         try:
             written = date_of(cell)
-        except Unreadable as reason:
-            self._refuse(row, "date_invalid", "birth", cell, str(reason))
-            return None, False
+        except Unreadable as strange:
+            raise _Wrong("date_invalid", "birth", cell, str(strange)) from strange
         if written and written[0] > self.work.today:
-            self._refuse(row, "date_invalid", "birth", cell, "出生日期在今天之后，请核对")
-            return None, False
-        known = facts.birth if facts else None
+            raise _Wrong("date_invalid", "birth", cell, "出生日期在今天之后，请核对")
         if known is None:
-            return (written[0] if written else None), True
+            return written[0] if written else None
         if written and not _agrees(written, known):
             reason = f"按身份证号码应为 {known.isoformat()}，请核对出生日期和号码"
-            self._refuse(row, "birth_differs_from_id", "birth", cell, reason)
-            return None, False
-        return known, True
+            raise _Wrong("birth_differs_from_id", "birth", cell, reason)
+        return known
+
+
+class _Wrong(Exception):
+    """A cell that refuses its row."""
+
+    def __init__(self, kind: str, field: str, value: Cell, reason: str) -> None:
+        super().__init__(reason)
+        self.kind, self.field, self.value, self.reason = kind, field, value, reason
+
+
+def _wrong_id(facts: IdFacts, cell: Cell) -> _Wrong:
+    number = facts.number
+    if facts.state == "shape":
+        reason = f"身份证号码应为18位，这里是“{number}”（{len(number)}位），请按证件重填"
+        return _Wrong("id_number_damaged", "id_number", cell, reason)
+    if facts.state == "birth":
+        return _Wrong("id_checksum", "id_number", cell, "身份证号码里的出生日期不存在，请按证件核对")
+    cause = "末三位可能被表格软件改成了0" if number.endswith("000") else "其中有数字写错"
+    return _Wrong("id_checksum", "id_number", cell, f"身份证号码最后一位对不上，{cause}，请按证件核对")
 
 
 def _agrees(written: tuple[date, str], known: date) -> bool:

@@ -75,7 +75,9 @@ def _whose(stem: str, names: dict[str, list[int]], staff: Store) -> int | None:
 
 def _has_tail(row: Values, digits: str) -> bool:
     phones = row["phone"].split("、")
-    return any(phone.endswith(digits) for phone in phones if phone) or str(row["id_number"] or "").endswith(digits.upper())
+    return any(phone.endswith(digits) for phone in phones if phone) or str(row["id_number"] or "").endswith(
+        digits.upper()
+    )
 
 
 def _is_picture(path: Path) -> bool:

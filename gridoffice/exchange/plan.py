@@ -17,6 +17,7 @@ from gridoffice.exchange.kinds import SheetKind, sheet_kinds
 from gridoffice.exchange.photos import PICTURES, Photo, plan_photos, write_photos
 from gridoffice.exchange.recognise import Table, recognise
 from gridoffice.exchange.report import PhotoResult, SheetResult, Skipped
+from gridoffice.exchange.store import Store
 from gridoffice.exchange.values import text_of
 from gridoffice.exchange.work import Work
 from gridoffice.exchange.workbook import SPREADSHEETS, Sheet, open_sheets
@@ -207,11 +208,9 @@ def _write(office: Office, made: Plan, progress: Progress) -> int:
         if _stamp(session) != made.stamp:
             raise _Moved
         ids: dict[str, list[int]] = {}
-        for name in tables_by_name():
-            store = work.stores.get(name)
-            if store is not None and (store.new or store.changes):
-                progress(0, 0, f"正在写入 {len(store.new) + len(store.changes)} 条")
-                store.write(unit, ids)
+        for store in _in_order(work):
+            progress(0, 0, f"正在写入 {len(store.new) + len(store.changes)} 条")
+            store.write(unit, ids)
         planned = {-place - 1: row_id for place, row_id in enumerate(ids.get("staff", []))}
         write_photos(unit, made.photo_work, planned, made.photos)
         unit.record.info = _info(made)
@@ -219,6 +218,19 @@ def _write(office: Office, made: Plan, progress: Progress) -> int:
         record = unit.record
     made.work = None
     return record.id
+
+
+def _in_order(work: Work) -> list[Store]:
+    """The tables with something to write, each after those its rows point at."""
+    waiting = [work.stores[name] for name in tables_by_name() if name in work.stores]
+    waiting = [store for store in waiting if store.new or store.changes]
+    ordered: list[Store] = []
+    while waiting:
+        names = {store.table.name for store in waiting}
+        ready = [store for store in waiting if not names & (set(store.parents.values()) - {store.table.name})]
+        ordered += ready
+        waiting = [store for store in waiting if store not in ready]
+    return ordered
 
 
 def _info(made: Plan) -> dict[str, Any]:

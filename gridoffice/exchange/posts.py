@@ -77,9 +77,7 @@ class Posts:
             return CHANGED if found else SAME
         if end is not None and self._has_ended(key, end):
             return SAME
-        self.assignments.add(
-            {"staff_id": staff_id, "role_id": key[1], "unit_id": unit_id, "start": start, "end": end}
-        )
+        self.assignments.add({"staff_id": staff_id, "role_id": key[1], "unit_id": unit_id, "start": start, "end": end})
         return NEW
 
     def _has_ended(self, key: tuple[int, int, int], end: date) -> bool:

@@ -19,11 +19,12 @@ PROBLEMS = {
     "unknown_premises": "场所不存在",
     "duplicate_number": "编号重复",
     "patients_not_in_ledger_after_import": "居民台账中没有此人（已登记）",
+    "worker_unknown": "人员名册中没有此人（已登记）",
     "label_not_kept": "按规定不登记的内容（未写入）",
 }
 """Kinds of problems with their titles, in the order in which they are looked for."""
 
-NOTICES = frozenset(["patients_not_in_ledger_after_import", "label_not_kept"])
+NOTICES = frozenset(["patients_not_in_ledger_after_import", "worker_unknown", "label_not_kept"])
 """Kinds that tell something about a row that is written all the same."""
 
 

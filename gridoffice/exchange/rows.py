@@ -77,15 +77,17 @@ def _is_no_data(table: Table, cells: Cells, number: int, passed: Passed, filled:
     if len(texts) == 1 and (len(texts[0]) > 12 or _starts_with(texts[0].lstrip("（("), synonyms().notes)):
         passed.notes.append(number)
         return True
-    if len(filled) == 1 and _starts_with(texts[0].lstrip("（("), synonyms().notes) and any(s in texts[0] for s in "：:"):
+    if (
+        len(filled) == 1
+        and _starts_with(texts[0].lstrip("（("), synonyms().notes)
+        and any(s in texts[0] for s in "：:")
+    ):
         passed.notes.append(number)
         return True
     return False
 
 
-def _is_special(
-    table: Table, cells: Cells, filled: list[int], index: int, titles: set[str], passed: Passed
-) -> bool:
+def _is_special(table: Table, cells: Cells, filled: list[int], index: int, titles: set[str], passed: Passed) -> bool:
     first = next((text for text in map(text_of, cells) if text), "")
     if _starts_with(first, synonyms().sums) and len(first) <= 8:
         passed.sums.append(index + 1)
@@ -106,13 +108,16 @@ def _is_counting(index: int, table: Table, cells: Cells) -> bool:
         return False
     texts = [text_of(cell).strip("()（）") for cell in cells if text_of(cell)]
     digits = [int(text) for text in texts if text.isdigit() and len(text) < 3]
-    return len(digits) >= 3 and len(digits) + 3 >= len(texts) and digits == list(range(digits[0], digits[0] + len(digits)))
+    return (
+        len(digits) >= 3 and len(digits) + 3 >= len(texts) and digits == list(range(digits[0], digits[0] + len(digits)))
+    )
 
 
 def _starts_with(text: str, words: tuple[str, ...]) -> bool:
     squeezed = "".join(text.split())
     return any(
-        squeezed == word or (squeezed.startswith(word) and (len(word) > 1 or squeezed[len(word) : len(word) + 1] in "：:"))
+        squeezed == word
+        or (squeezed.startswith(word) and (len(word) > 1 or squeezed[len(word) : len(word) + 1] in "：:"))
         for word in words
     )
 
@@ -122,13 +127,9 @@ def _fill(table: Table) -> Callable[[int, Cells, dict[int, Cell]], Cells]:
     down = [table.place(name) for name in synonyms().kinds[table.kind].fill_down]
     down = [place for place in down if place >= 0]
     anchor = down[0] if down else -1
-    merged: dict[int, list[tuple[int, int, int]]] = {}
-    for first_row, first_column, last_row, last_column in table.sheet.merged:
-        if first_row > table.bottom and last_row > first_row and first_column == last_column:
-            merged.setdefault(first_column, []).append((first_row, last_row, first_column))
-    if not down and not merged:
+    starts = _merged_down(table)
+    if not down and not starts:
         return lambda index, cells, carried: cells
-    starts = {column: {row: span[0] for span in spans for row in range(span[0], span[1] + 1)} for column, spans in merged.items()}
     rows = table.sheet.rows
 
     def fill(index: int, cells: Cells, carried: dict[int, Cell]) -> Cells:
@@ -147,3 +148,13 @@ def _fill(table: Table) -> Callable[[int, Cells, dict[int, Cell]], Cells]:
         return filled
 
     return fill
+
+
+def _merged_down(table: Table) -> dict[int, dict[int, int]]:
+    """For each column with cells merged over several data rows: row -> row that holds the content."""
+    starts: dict[int, dict[int, int]] = {}
+    for first_row, first_column, last_row, last_column in table.sheet.merged:
+        if first_row > table.bottom and last_row > first_row and first_column == last_column:
+            origin = starts.setdefault(first_column, {})
+            origin.update((row, first_row) for row in range(first_row, last_row + 1))
+    return starts

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from gridoffice.db.base import Record
 from gridoffice.db.unit import Unit
@@ -139,5 +140,8 @@ def _defaults(table: Table) -> Values:
         if column.name in ("id", "version"):
             continue
         default = column.default
-        defaults[column.name] = default.arg if default is not None and default.is_scalar else None
+        if isinstance(default, CallableColumnDefault):
+            defaults[column.name] = {}
+        else:
+            defaults[column.name] = default.arg if isinstance(default, ScalarElementColumnDefault) else None
     return defaults

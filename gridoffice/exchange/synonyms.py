@@ -44,6 +44,7 @@ class Synonyms:
     sums: tuple[str, ...]
     notes: tuple[str, ...]
     content: dict[str, str]
+    programmes: dict[str, list[str]]
 
 
 def bare(text: str) -> str:
@@ -70,6 +71,7 @@ def synonyms() -> Synonyms:
         sums=tuple(data["rows"]["sums"]),
         notes=tuple(data["rows"]["notes"]),
         content=data["content"],
+        programmes=data["programmes"],
     )
 
 

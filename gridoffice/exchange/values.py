@@ -12,9 +12,10 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 Precision = Literal["day", "month", "year"]
 
-NOTHING = frozenset(
-    ["", "无", "暂无", "没有", "未填", "不详", "/", "\\", "-", "—", "——", "--", "－", "0", "空", "N/A", "n/a", "#N/A"]
-)
+NOTHING = frozenset((
+    "", "无", "暂无", "没有", "未填", "不详", "/", "\\", "-", "—", "——", "--", "－", "0", "空", "N/A", "n/a",
+    "#N/A",
+))  # fmt: skip
 
 _BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
 _DOTS = re.compile(r"[•‧・･.．●▪·]")
@@ -27,8 +28,14 @@ _TIME = re.compile(r"(\d{1,2})\s*[:：时点]\s*(\d{1,2})?\s*分?(?:[:：](\d{1,
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _PRESSURE = re.compile(r"(\d{2,3})\s*[/／\\-]\s*(\d{2,3})")
 _EXCEL_DAY_0 = date(1899, 12, 30)
-_YES = frozenset("是 有 √ ✓ ✔ v y yes true 1 已 对 合格 通过 达标 符合 已办结 已整改 发现".split())
-_NO = frozenset("否 无 × ✗ ✘ x n no false 0 未 没有 不合格 不通过 不达标 不符合 未发现 未办结 未整改 -".split())
+_YES = frozenset((
+    "是", "有", "√", "✓", "✔", "v", "y", "yes", "true", "1", "已", "对", "合格", "通过", "达标", "符合",
+    "已办结", "已整改", "发现",
+))  # fmt: skip
+_NO = frozenset((
+    "否", "无", "×", "✗", "✘", "x", "n", "no", "false", "0", "未", "没有", "不合格", "不通过", "不达标", "不符合",
+    "未发现", "未办结", "未整改", "-",
+))  # fmt: skip
 
 
 class Unreadable(ValueError):
@@ -114,7 +121,7 @@ def phones_of(cell: Cell) -> tuple[list[str], bool]:
         return [text], False
     if text in NOTHING:
         return [], False
-    narrow = plain_width(text)
+    narrow = plain_width(text).removesuffix(".0")
     whole = clean_phone(narrow)
     if phone_kind(whole):
         return [whole], narrow != text
@@ -297,9 +304,7 @@ def yes_of(cell: Cell) -> bool | None:
     number = _NUMBER.match(text)
     if number:
         return float(number[0].replace(",", "")) > 0
-    if text.startswith(("未", "无", "没", "不")):
-        return False
-    return True
+    return not text.startswith(("未", "无", "没", "不"))
 
 
 def tags_of(cell: Cell) -> list[str]:

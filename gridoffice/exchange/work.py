@@ -100,9 +100,7 @@ class Work:
             action()
         self._last.clear()
 
-    def differences(
-        self, result: SheetResult, row: int, who: str, found: list[tuple[str, Any, Any]]
-    ) -> None:
+    def differences(self, result: SheetResult, row: int, who: str, found: list[tuple[str, Any, Any]]) -> None:
         """Note what an import would change in a record, in words."""
         for column, old, new in found:
             if column not in SILENT:

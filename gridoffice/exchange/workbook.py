@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import cast
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.exchange.values import Cell
@@ -99,7 +100,7 @@ def _sheets_of(path: Path, book: object) -> list[Sheet]:
         if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         data = book.get_sheet_by_name(meta.name)
-        rows: list[list[Cell]] = data.to_python(skip_empty_area=False)
+        rows = cast(list[list[Cell]], data.to_python(skip_empty_area=False))
         areas = [(top[0], top[1], end[0], end[1]) for top, end in data.merged_cell_ranges or []]
         hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
         sheets.append(Sheet(path.name, meta.name, rows, areas, hidden, path))

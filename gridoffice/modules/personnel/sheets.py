@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gridoffice.domain.grids import VILLAGE, GridUnit
 from gridoffice.exchange.kinds import SheetKind
 from gridoffice.exchange.persons import Person, PersonReader
 from gridoffice.exchange.posts import posts, role_of
@@ -10,7 +11,6 @@ from gridoffice.exchange.report import CHANGED, SAME, SheetResult
 from gridoffice.exchange.rows import Cells, Passed, data_rows, getter
 from gridoffice.exchange.values import Unreadable, date_of, one_line, text_of
 from gridoffice.exchange.work import Work
-from gridoffice.domain.grids import GridUnit, VILLAGE
 
 
 class StaffSheet:
