@@ -170,7 +170,7 @@ def test_list_views_search_and_texts(office: Office, make: Make, entry: Entry) -
     assert len(ids(text="tq")) == 4
     assert ids(text="东河") == []
     row = listing.rows(office, [today], DAY)[today]
-    assert row == ("2026-11-20", "08:30—10:05", "石桥村第1网格", "唐琪", "日常巡查", "4", "soon|1 个", "沿1组巡查")
+    assert row == ("2026-11-20", "08:30-10:05", "石桥村第1网格", "唐琪", "日常巡查", "4", "soon|1 个", "沿1组巡查")
 
 
 def test_coverage_names_the_neglected_grids_first(office: Office, make: Make, entry: Entry) -> None:
