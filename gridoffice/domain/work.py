@@ -207,7 +207,7 @@ def _refuse_unlawful(case: Case, new: str, who: str, note: str, handler: str) ->
 
 def steps_of(session: Session, case_id: int) -> list[CaseStep]:
     """The timeline of a case, oldest first."""
-    wanted = select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.at, CaseStep.id)
+    wanted = select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.id)
     return list(session.scalars(wanted))
 
 
