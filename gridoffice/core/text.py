@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from functools import lru_cache
 
@@ -30,6 +31,7 @@ def narrow(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[int, str]:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # its phrases are not used and take 0.1 s to load
     from pypinyin.constants import PINYIN_DICT
 
     return PINYIN_DICT

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 from typing import Literal
 
 MALE = "男"
@@ -50,8 +51,7 @@ def plain_width(text: str) -> str:
 
 def id_check_character(first17: str) -> str:
     """Compute the 18th character of an ID from the first 17 digits (GB 11643-1999)."""
-    total = sum(int(digit) * weight for digit, weight in zip(first17, _ID_WEIGHTS, strict=True))
-    return _ID_CHECKS[total % 11]
+    return _ID_CHECKS[sum(map(mul, map(int, first17), _ID_WEIGHTS)) % 11]
 
 
 def read_id(number: str, today: date | None = None) -> IdFacts:

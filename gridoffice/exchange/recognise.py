@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from gridoffice.exchange.contents import profile, shapes_of
-from gridoffice.exchange.synonyms import KindWords, bare, fits, forbidden_word, synonyms
+from gridoffice.exchange.synonyms import KindWords, bare, fits, forbidden_word, is_known, synonyms
 from gridoffice.exchange.values import Cell, text_of
 from gridoffice.exchange.workbook import Sheet
 
@@ -73,11 +73,19 @@ def recognise(sheet: Sheet) -> Table | None:
         body = sheet.rows[heading.bottom + 1 : heading.bottom + 400]
         profiles = [profile(body, column) for column in range(len(heading.paths))]
         above = _lines_above(sheet, heading.top)
-        for words in synonyms().kinds.values():
+        for words in _likely(heading):
             table = _read(sheet, heading, words, profiles, above)
             if table and (best is None or table.score > best.score):
                 best = table
     return best if best and best.score >= ENOUGH else None
+
+
+def _likely(heading: _Heading) -> list[KindWords]:
+    """Kinds that know about as many of the headings exactly as the kind that knows most."""
+    kinds = list(synonyms().kinds.values())
+    hits = [sum(is_known(words.key, path) for path in heading.paths) for words in kinds]
+    most = max(hits)
+    return [words for words, hit in zip(kinds, hits, strict=True) if hit * 2 >= most] if most >= 4 else kinds
 
 
 def _headings(sheet: Sheet) -> list[_Heading]:

@@ -48,12 +48,15 @@ def data_rows(table: Table, passed: Passed) -> Iterator[Row]:
     first_titles = _titles(table)
     wanted = [column.index for column in table.columns if column.field and column.field not in ("serial", "note")]
     carried: dict[int, Cell] = {}
+    starters = {text[:1] for text in (*synonyms().sums, *(part for c in table.columns for part in c.title.split("/")))}
     for index in range(table.bottom + 1, len(rows)):
         cells = rows[index]
-        filled = [place for place in wanted if place < len(cells) and cells[place] not in ("", None)]
+        filled = [place for place in wanted if place < len(cells) and cells[place]]
         if len(filled) < 3 and _is_no_data(table, cells, index + 1, passed, filled):
             continue
-        if len(filled) >= 2 and _is_special(table, cells, filled, index, first_titles, passed):
+        first = next((cell for cell in cells if cell), "")
+        may_be_special = index == table.bottom + 1 or (isinstance(first, str) and first.lstrip()[:1] in starters)
+        if may_be_special and len(filled) >= 2 and _is_special(table, cells, filled, index, first_titles, passed):
             continue
         yield index + 1, fill(index, cells, carried)
 

@@ -127,6 +127,7 @@ def fits(kind: str, parts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(found.items(), key=lambda item: -item[1]))
 
 
+@lru_cache(maxsize=1024)
 def _readings(parts: tuple[str, ...]) -> list[tuple[str, float]]:
     clean = [bare(part) for part in parts if part]
     if not clean:
@@ -162,10 +163,11 @@ def _nearly(text: str, strength: float, wordings: dict[str, str], found: dict[st
             found[field] = score
 
 
+@lru_cache(maxsize=4096)
 def is_known(kind: str, parts: tuple[str, ...]) -> bool:
-    """True when a heading fits some field of the kind exactly."""
-    best = fits(kind, parts)
-    return bool(best) and best[0][1] >= EXACT_FIRST
+    """True when a heading is a wording of the kind as it stands."""
+    wordings = synonyms().kinds[kind].wordings
+    return any(text in wordings for text, _strength in _readings(parts))
 
 
 def forbidden_word(text: str) -> str:

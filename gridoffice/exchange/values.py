@@ -45,7 +45,7 @@ class Unreadable(ValueError):
 def text_of(cell: Cell) -> str:
     """Write a cell as text: whole numbers without .0, dates as 2026-11-20, outer blanks off."""
     if isinstance(cell, str):
-        return cell.strip(" \t\r\n\u3000\xa0\ufeff\u200b")
+        return cell if cell.isalnum() else cell.strip(" \t\r\n\u3000\xa0\ufeff\u200b")
     if cell is None:
         return ""
     if isinstance(cell, float):
@@ -65,8 +65,12 @@ def one_line(cell: Cell) -> str:
 
 def squeezed(cell: Cell) -> str:
     """Write a cell without any blank and with ordinary-width digits, for names of places and codes."""
-    text = text_of(cell)
-    return text if text.isalnum() and text.isascii() else plain_width(_BLANKS.sub("", text))
+    return _squeezed(cell if isinstance(cell, str) else text_of(cell))
+
+
+@lru_cache(maxsize=16384)
+def _squeezed(text: str) -> str:
+    return plain_width(_BLANKS.sub("", text))
 
 
 def name_of(cell: Cell) -> tuple[str, bool]:
