@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, literal, select
+from sqlalchemy import ColumnElement, String, case, cast, func, literal, select
 
 from gridoffice.core.calendar import week_of
 from gridoffice.domain import due
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Column, Listing, View, chosen
+from gridoffice.domain.people import Resident
 from gridoffice.forms import load
 from gridoffice.modules.followup.model import ACTIVE, LEFT, Enrolment, Visit
 
@@ -65,6 +66,8 @@ _pressure = _last(
     cast(Visit.answers["sbp"].as_integer(), String) + literal("/") + cast(Visit.answers["dbp"].as_integer(), String)
 )
 _glucose = _last(Visit.answers["fbg"].as_float())
+# A register often comes without telephones; the ledger knows them.
+_phone = func.coalesce(func.nullif(Enrolment.phone, ""), Resident.phone, "")
 _outcome = case(
     (Enrolment.last_class.is_(None), Enrolment.programme + ":"),
     else_=Enrolment.programme + ":" + cast(Enrolment.last_class, String),
@@ -74,13 +77,15 @@ _standing_of = case((Enrolment.state == LEFT, LEFT), else_=cast(Enrolment.next_o
 FOLLOWUP = Listing(
     key="followup",
     title="随访登记",
-    base=chosen(Enrolment).outerjoin(GridUnit, GridUnit.id == Enrolment.unit_id),
+    base=chosen(Enrolment)
+    .outerjoin(GridUnit, GridUnit.id == Enrolment.unit_id)
+    .outerjoin(Resident, Resident.id == Enrolment.resident_id),
     id=Enrolment.id,
     columns=(
         Column("name", "姓名", Enrolment.name, 84),
         Column("programme", "方案", Enrolment.programme, 92, show=lambda value, _on: programme_title(value)),
         Column("unit", "网格", GridUnit.name, 140),
-        Column("phone", "电话", Enrolment.phone, 116, "phone", is_masked=True),
+        Column("phone", "电话", _phone, 116, "phone", is_masked=True),
         Column("last_on", "上次随访", Enrolment.last_on, 104, "date"),
         Column("pressure", "血压", _pressure, 76),
         Column("glucose", "空腹血糖", _glucose, 80, "number"),
@@ -103,10 +108,10 @@ FOLLOWUP = Listing(
     },
     names=(Enrolment.name, GridUnit.name),
     pinyin=(Enrolment.pinyin, Enrolment.initials),
-    codes=(Enrolment.phone, Enrolment.id_number),
-    tails=(Enrolment.phone_tail,),
+    codes=(Enrolment.phone, Resident.phone, Enrolment.id_number),
+    tails=(Enrolment.phone_tail, Resident.phone_tail),
     order=(Enrolment.next_on.asc().nulls_last(), Enrolment.pinyin),
     due_view="due",
-    tables=frozenset({"enrolment", "followup_visit", "grid_unit"}),
+    tables=frozenset({"enrolment", "followup_visit", "grid_unit", "resident"}),
     module="followup",
 )

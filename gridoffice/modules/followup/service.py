@@ -13,12 +13,13 @@ from sqlalchemy import func, select
 from gridoffice.core.calendar import chinese, week_of
 from gridoffice.core.figures import Series, Slide
 from gridoffice.core.module import Count
-from gridoffice.core.text import mask_id
+from gridoffice.core.text import mask_id, mask_phone
 from gridoffice.db.office import Office
 from gridoffice.domain import choices, due
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import GridUnit, villages
 from gridoffice.domain.listing import Query
+from gridoffice.domain.people import Resident
 from gridoffice.forms import answers as sheets
 from gridoffice.forms import load
 from gridoffice.forms.rules import ACTIONS
@@ -60,6 +61,7 @@ class Person:
     programme: str
     age: int | None
     unit: str
+    phone: str  # masked; the ledger's where the register has none
     id_masked: str
     standing: str  # "tone|word"
     why: str
@@ -76,6 +78,8 @@ def person(office: Office, enrolment_id: int) -> Person:
         unit = session.get(GridUnit, record.unit_id) if record.unit_id else None
         lines = tuple(_line(record.programme, visit) for visit in visits_of(session, enrolment_id))
         age = age_on(session, record, on)
+        known = session.get(Resident, record.resident_id) if record.resident_id else None
+    phone = record.phone or (known.phone if known else "")
     entry = Entry(
         record.programme,
         record.name,
@@ -95,6 +99,7 @@ def person(office: Office, enrolment_id: int) -> Person:
         programme_title(record.programme),
         age,
         unit.name if unit else "",
+        mask_phone(phone),
         mask_id(record.id_number or ""),
         due.state(record.next_on, on, ended=is_left),
         _why(record, on),

@@ -238,7 +238,10 @@ HAZARDS = Listing(
     names=(Premises.name, Hazard.text, Hazard.found_by, GridUnit.name),
     pinyin=(Premises.pinyin, Premises.initials),
     codes=(Premises.number,),
-    order=(case((Hazard.state == CLEARED, 1), else_=0), Hazard.due_on.asc().nulls_last()),
+    order=(
+        case((Hazard.state == OPEN, 0), (Hazard.state == TRANSFERRED, 1), else_=2),
+        Hazard.due_on.asc().nulls_last(),
+    ),
     due_view="due",
     tables=frozenset({"premises", "inspection", "hazard", "grid_unit"}),
     module="inspections",

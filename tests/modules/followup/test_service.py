@@ -261,6 +261,14 @@ def test_rows_mask_the_phone_and_name_the_class(office: Office, make: Make) -> N
         assert FOLLOWUP.ids(office, Query(on=DAY, sort=column.key)) == [new]
 
 
+def test_a_register_without_telephones_shows_those_of_the_ledger(office: Office, make: Make) -> None:
+    person = make.resident("李秀兰", phone="13912345678")
+    new = enrol(office, name="李秀兰", phone="", id_number="", resident_id=person.id)
+    assert "139****5678" in FOLLOWUP.rows(office, [new], DAY)[new]
+    assert ids(office, "", "5678") == [new]
+    assert service.person(office, new).phone == "139****5678"
+
+
 def test_no_illness_stands_outside_the_tab(office: Office, make: Make) -> None:
     village = make.village("石桥村")
     new = enrol(office, unit_id=make.grid(village).id)
