@@ -32,8 +32,9 @@ _RELATIONS = frozenset((
 @lru_cache(maxsize=20_000)
 def _text_shapes(text: str) -> frozenset[str]:
     shapes = set()
+    if _ID.fullmatch("".join(text.split())):
+        shapes.add("id")
     for name, pattern in (
-        ("id", _ID),
         ("phone", _PHONE),
         ("date", _DATE),
         ("time", _TIME),

@@ -114,7 +114,8 @@ class Places:
     def hint(self, village: Cell, grid: Cell) -> str:
         """A question that names the nearest right grid, "" when none is near."""
         text = squeezed(grid)
-        near = self._nearest(text) or self._nearest(squeezed(village) + text)
+        home = squeezed(village)
+        near = (self._nearest(home + text) if home and not text.startswith(home) else "") or self._nearest(text)
         return f"是不是“{near}”？" if near else ""
 
     def _nearest(self, text: str) -> str:

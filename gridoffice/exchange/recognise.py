@@ -92,6 +92,8 @@ def _headings(sheet: Sheet) -> list[_Heading]:
     covered = _covered(sheet)
     found = []
     for top in range(min(LOOK_DOWN, len(sheet.rows))):
+        if found and _is_data(sheet.rows[top]):
+            break  # a heading further down is a repeated one
         if not _may_be_heading(sheet.rows[top]):
             continue
         for depth in range(1, DEEPEST + 1):
@@ -107,6 +109,11 @@ def _may_be_heading(row: list[Cell]) -> bool:
     if len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
         return False
     return not any(shapes_of(cell) & {"id", "phone", "date", "sex", "number"} for cell in texts)
+
+
+def _is_data(row: list[Cell]) -> bool:
+    filled = [cell for cell in row if cell not in ("", None)]
+    return len(filled) >= 3 and any(shapes_of(cell) & {"id", "phone", "date", "sex", "number"} for cell in filled)
 
 
 def _may_be_lower_level(sheet: Sheet, top: int, bottom: int) -> bool:
@@ -183,7 +190,10 @@ def _read(
     have = {column.field for column in columns if column.field}
     if any(not need & have for need in words.needs):
         return None
-    score = _worth(words, columns) + _title_bonus(words, sheet, above) - _depth_penalty(heading, columns)
+    nameless = sum(bool(shape) and not column.title for column, shape in zip(columns, profiles, strict=True))
+    score = (
+        _worth(words, columns) - 0.7 * nameless + _title_bonus(words, sheet, above) - _depth_penalty(heading, columns)
+    )
     return Table(sheet, words.key, heading.top, heading.bottom, columns, score, above)
 
 

@@ -15,7 +15,7 @@ _BRACKETS = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]")
 _WORD = re.compile(r"\{(\w+)\}")
 
 EXACT_JOINED = 1.0
-EXACT_LAST = 0.92
+EXACT_LAST = 0.97
 EXACT_FIRST = 0.6
 CONTAINS = 0.8
 FUZZY = 0.55

@@ -1,0 +1,246 @@
+"""Imports of three townships that head their columns in their own ways: recognised, checked, undone, repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from gridoffice.core.errors import OfficeError
+from gridoffice.db.audit import AuditUnit
+from gridoffice.db.base import Record
+from gridoffice.db.office import Office
+from gridoffice.domain.grids import GRID, VILLAGE, GridUnit
+from gridoffice.domain.networks import Assignment, holders
+from gridoffice.domain.people import Household, Resident
+from gridoffice.domain.premises import Premises
+from gridoffice.domain.staff import Staff
+from gridoffice.domain.work import CLOSED, Case
+from gridoffice.exchange import plan as importing
+from gridoffice.exchange.plan import Plan
+from gridoffice.modules.followup.model import Enrolment, Visit
+from gridoffice.modules.inspections.model import Hazard, Inspection
+from gridoffice.modules.patrols.model import Patrol
+from tests.exchange import townships
+from tests.exchange.townships import Township, book, id_number, phone
+
+STYLES = (townships.plain, townships.layered, townships.worded)
+
+
+@pytest.fixture(autouse=True)
+def _day(office: Office) -> None:
+    office.on = date(2026, 11, 20)
+
+
+def _count(office: Office, model: type[Record]) -> int:
+    with office.read() as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def _by_kind(made: Plan, name: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for sheet in made.sheets:
+        found[sheet.kind] = found.get(sheet.kind, 0) + int(getattr(sheet, name))
+    return found
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_township_goes_in_as_it_is(office: Office, tmp_path: Path, style: Callable[[Path], Township]) -> None:
+    town = style(tmp_path)
+    made = importing.run(office, town.paths)
+    assert _by_kind(made, "new") == town.new
+    found = {sheet.kind: sheet.by_kind() for sheet in made.sheets if sheet.problems}
+    assert found == town.problems
+    assert _count(office, Household) == town.households
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_second_time_changes_nothing(office: Office, tmp_path: Path, style: Callable[[Path], Township]) -> None:
+    town = style(tmp_path)
+    first = importing.run(office, town.paths)
+    again = importing.run(office, town.paths)
+    assert again.batch is None
+    assert not again.changes_anything
+    assert sum(_by_kind(again, "new").values()) == sum(_by_kind(again, "changed").values()) == 0
+    assert _by_kind(again, "same") == _by_kind(first, "new")
+    assert _by_kind(again, "wrong") == _by_kind(first, "wrong")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_batch_can_be_undone_and_done_again(office: Office, tmp_path: Path, style: Callable[[Path], Township]) -> None:
+    town = style(tmp_path)
+    made = importing.run(office, town.paths)
+    counts = {model: _count(office, model) for model in (GridUnit, Staff, Resident, Household, Patrol, Case, Hazard)}
+    assert made.batch is not None
+    office.undo(made.batch)
+    assert _count(office, GridUnit) == 1
+    assert all(_count(office, model) == 0 for model in counts if model is not GridUnit)
+    office.redo()
+    assert {model: _count(office, model) for model in counts} == counts
+
+
+def test_dry_run_writes_nothing(office: Office, tmp_path: Path) -> None:
+    before = _count(office, AuditUnit)  # type: ignore[arg-type]
+    made = importing.run(office, townships.plain(tmp_path).paths, dry_run=True)
+    assert made.total("new") > 30 and made.batch is None
+    assert _count(office, Resident) == _count(office, Staff) == 0
+    assert _count(office, AuditUnit) == before  # type: ignore[arg-type]
+
+
+def test_tree_and_posts_of_the_layered_township(office: Office, tmp_path: Path) -> None:
+    importing.run(office, townships.layered(tmp_path).paths)
+    with office.read() as session:
+        villages = session.scalars(select(GridUnit).where(GridUnit.level == VILLAGE).order_by(GridUnit.id)).all()
+        assert [village.name for village in villages] == ["幸福社区", "阳光社区"]
+        grids = session.scalars(select(GridUnit).where(GridUnit.level == GRID).order_by(GridUnit.id)).all()
+        assert [grid.code for grid in grids] == ["SH01", "SH02", "SH03", "SH11", "SH12", "SH13"]
+        assert {(grid.households, grid.persons, grid.party_members, grid.organisations) for grid in grids} == {
+            (100, 300, 9, 1)
+        }
+        heads = holders(session, date(2026, 11, 20), unit_ids=[village.id for village in villages])
+        assert sorted((holder.name, holder.phone, holder.role) for holder in heads) == [
+            ("社长乙", phone(1), "head"),
+            ("社长甲", phone(0), "head"),
+        ]
+        homes = session.execute(select(Resident.name, Household.address).join(Household)).all()
+        assert session.scalar(select(func.count()).where(Resident.unit_id.in_([grid.id for grid in grids]))) == 24
+        assert len(homes) == 24 and all(address.startswith("幸福路") for _name, address in homes)
+
+
+def test_stand_ins_and_posts_of_the_plain_township(office: Office, tmp_path: Path) -> None:
+    importing.run(office, townships.plain(tmp_path).paths)
+    with office.read() as session:
+        person = session.scalars(select(Staff).where(Staff.name == "郑小红")).one()
+        assert (person.post, person.since, person.sex) == ("兼职网格员", date(2022, 1, 1), "女")
+        (held,) = holders(session, date(2026, 11, 20), staff_id=person.id)
+        assert (held.role, held.unit, held.is_stand_in) == ("stand_in", "白石村第一网格", True)
+        resident = session.scalars(select(Resident).where(Resident.name == "王二")).one()
+        assert resident.pinyin == "wanger" and resident.phone_tail == resident.phone[-4:]
+        kept = session.scalars(select(Resident.tags).where(Resident.tags != "")).all()
+        assert kept == ["党员"]
+
+
+def test_patrols_cases_checks_and_patients(office: Office, tmp_path: Path) -> None:
+    importing.run(office, townships.worded(tmp_path).paths)
+    with office.read() as session:
+        patrols = session.scalars(select(Patrol).order_by(Patrol.day)).all()
+        assert [(p.day.day, p.start, p.end) for p in patrols] == [
+            (2, time(9), time(10, 30)),
+            (3, time(9, 5), time(10)),
+            (4, time(14, 5), time(15)),
+            (5, time(19), time(20)),
+        ]
+        assert "外来帮手" in patrols[3].text and patrols[3].staff_id is None
+        cases = session.scalars(select(Case).order_by(Case.number)).all()
+        assert [(case.number, case.kind, case.category, case.closed_on) for case in cases] == [
+            ("2026-0001", "K2", "环境卫生", None),
+            ("2026-0002", "K1", "市政设施", date(2026, 11, 5)),
+        ]
+        assert cases[0].state != CLOSED and cases[1].state == CLOSED
+        assert [case.source_id for case in cases] == [patrols[1].id, patrols[2].id]
+        hazards = session.scalars(select(Hazard).order_by(Hazard.id)).all()
+        assert [(h.text, h.state, h.due_on, h.rechecked_on) for h in hazards] == [
+            ("疏散通道堵塞", "open", date(2026, 10, 9), None),
+            ("灭火器过期", "open", date(2026, 10, 9), None),
+            ("电线私拉乱接", "cleared", date(2026, 10, 3), date(2026, 10, 3)),
+        ]
+        assert session.scalars(select(Inspection.result).order_by(Inspection.id)).all() == ["合格", "不合格", "不合格"]
+        places = session.scalars(select(Premises).order_by(Premises.id)).all()
+        assert [(p.area, p.floors, p.extinguishers) for p in places] == [(120.0, 2, 4), (300.0, 3, 0)]
+        enrolled = session.scalars(select(Enrolment).order_by(Enrolment.id)).all()
+        assert [(e.programme, e.last_class, e.next_on) for e in enrolled] == [
+            ("htn", 1, date(2027, 1, 6)),
+            ("dm2", 2, date(2026, 10, 23)),
+            ("dm2", 1, date(2027, 1, 7)),
+            ("htn", 1, date(2027, 1, 7)),
+        ]
+        visit = session.scalars(select(Visit).where(Visit.enrolment_id == enrolled[1].id)).one()
+        assert visit.answers == {"sbp": 130, "dbp": 80, "fbg": 8.1}
+
+
+def _ledger(path: Path, **changes: str) -> Path:
+    row = {"户号": "1", "姓名": "陈一", "与户主关系": "户主", "性别": "男", "身份证号": id_number("19800101", 11)}
+    row |= {"电话": phone(7), "网格": "红岩村上片网格", "人员类别": "党员", "地址": "1组1号"} | changes
+    return book(path, {"居民": [list(row), list(row.values())]})
+
+
+@pytest.fixture
+def ledger(office: Office, tmp_path: Path) -> Path:
+    grids = book(
+        tmp_path / "g.xlsx",
+        {"网格": [["村", "网格名称", "户数", "人口数"], ["红岩村", "上片网格", 9, 30], ["红岩村", "下片网格", 7, 20]]},
+    )
+    importing.run(office, [grids, _ledger(tmp_path / "r.xlsx")])
+    return tmp_path
+
+
+def test_changed_cells_are_told_and_empty_ones_never_overwrite(office: Office, ledger: Path) -> None:
+    again = _ledger(ledger / "r.xlsx", 电话=phone(8), 网格="红岩村下片网格", 地址="", 人员类别="")
+    made = importing.run(office, [again])
+    (sheet,) = made.sheets
+    assert (sheet.new, sheet.changed, sheet.same) == (0, 1, 0)
+    told = {(d.who, d.field, d.old, d.new) for d in sheet.differences}
+    assert ("陈一", "电话", phone(7), phone(8)) in told
+    assert ("陈一", "网格", "红岩村上片网格", "红岩村下片网格") in told
+    with office.read() as session:
+        person = session.scalars(select(Resident)).one()
+        home = session.scalars(select(Household)).one()
+    assert (person.phone, person.phone_tail, person.tags) == (phone(8), phone(8)[-4:], "党员")
+    assert home.address == "1组1号"
+
+
+def test_number_of_another_person_is_refused(office: Office, ledger: Path) -> None:
+    made = importing.run(office, [_ledger(ledger / "r.xlsx", 姓名="别人")])
+    assert made.sheets[0].by_kind() == {"duplicate_id": [2]}
+    assert "陈一" in made.sheets[0].problems[0].reason
+    with office.read() as session:
+        assert session.scalars(select(Resident.name)).all() == ["陈一"]
+
+
+def test_unknown_grid_names_the_nearest(office: Office, ledger: Path) -> None:
+    made = importing.run(office, [_ledger(ledger / "r.xlsx", 网格="红岩村上片网恪", 姓名="陈二", 身份证号="")])
+    (problem,) = made.sheets[0].problems
+    assert (problem.kind, problem.row, problem.column, problem.value) == ("unknown_grid", 2, "网格", "红岩村上片网恪")
+    assert "是不是“红岩村上片网格”" in problem.reason
+
+
+def test_import_after_other_work_is_tried_again(office: Office, ledger: Path) -> None:
+    made = importing.plan(office, [_ledger(ledger / "r.xlsx", 姓名="陈三", 身份证号="", 户号="2")])
+    with office.unit("改一改") as session:
+        session.add(Household(number="77"))
+    done = importing.apply(office, made)
+    assert done.batch is not None
+    assert _count(office, Resident) == 2
+
+
+def test_new_village_head_ends_the_post_of_the_old_one(office: Office, tmp_path: Path) -> None:
+    def sheet(head: str, number: str) -> list[Path]:
+        rows = [["村", "网格长", "网格长电话", "网格名称", "户数"], ["红岩村", head, number, "上片网格", 9]]
+        return [book(tmp_path / "g.xlsx", {"网格划分": rows})]
+
+    importing.run(office, sheet("老张", phone(1)))
+    made = importing.run(office, sheet("小李", phone(2)))
+    assert any("老张" in notice and "小李" in notice for notice in made.sheets[0].notices)
+    with office.read() as session:
+        village = session.scalars(select(GridUnit).where(GridUnit.level == VILLAGE)).one()
+        assert [h.name for h in holders(session, date(2026, 11, 20), unit_ids=[village.id])] == ["小李"]
+    assert _count(office, Assignment) == 2
+
+
+def test_unknown_files_and_sheets_are_named(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "说明.docx").write_bytes(b"PK not really")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
+    book(tmp_path / "菜单.xlsx", {"食堂": [["星期", "早餐", "午餐"], ["一", "粥", "面"], ["二", "包子", "饭"]]})
+    paths = [*townships.layered(tmp_path).paths, tmp_path / "说明.docx", tmp_path / "坏.xlsx", tmp_path / "菜单.xlsx"]
+    made = importing.run(office, [*paths, tmp_path / "没有.xlsx"])
+    assert {skipped.file for skipped in made.skipped} == {"说明.docx", "坏.xlsx", "菜单.xlsx", "没有.xlsx"}
+    assert made.total("new") == 30
+
+
+def test_nothing_to_take_in_is_a_sentence(office: Office, tmp_path: Path) -> None:
+    book(tmp_path / "菜单.xlsx", {"食堂": [["星期", "早餐"], ["一", "粥"]]})
+    with pytest.raises(OfficeError, match="没有认出可以导入的表"):
+        importing.run(office, [tmp_path / "菜单.xlsx"])
