@@ -1,0 +1,114 @@
+"""Opens the window: the office, the looks, the first tab."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+
+from gridoffice.cli import opening
+from gridoffice.core import settings as machine
+from gridoffice.core.errors import OfficeError
+from gridoffice.db import store
+from gridoffice.db.office import Office
+from gridoffice.ui import dialogs
+from gridoffice.ui import theme as looks
+
+
+def application() -> QApplication:
+    """The QApplication with Chinese words, bundled letters and this machine's looks; one per process."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("网格办")
+    app.setStyle("Fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    looks.start(app)
+    return app
+
+
+def choose_office(args: argparse.Namespace) -> Office:
+    """The office to open: named, last used, kept in the data folder; else a new one with the sample township."""
+    named = args.office or os.environ.get("GRIDOFFICE_OFFICE") or str(machine.get("office"))
+    if not args.office and named and not store.is_url(named) and not Path(named).exists():
+        named = ""
+    args.office = named or str(opening.default())
+    if not store.is_url(args.office) and not Path(args.office).exists():
+        return _with_sample(Path(args.office))
+    return _unlocked(args)
+
+
+def _with_sample(path: Path) -> Office:
+    from gridoffice.domain import sample, setup
+
+    office = store.create(path)
+    try:
+        setup.prepare(office, name=sample.TOWN_NAME)
+        sample.fill(office)
+    except BaseException:
+        office.close()
+        path.unlink(missing_ok=True)
+        raise
+    return office
+
+
+def _unlocked(args: argparse.Namespace) -> Office:
+    """Open; where this machine has no key, ask for the passphrase or the recovery words until it opens."""
+    try:
+        return opening.open_named(args)
+    except store.Locked as locked:
+        problem = locked.sentence
+    while True:
+        text, is_given = QInputDialog.getText(
+            None, "打开办公文件", f"{problem}\n\n口令，或恢复单上的 24 个字：", QLineEdit.EchoMode.Password
+        )
+        if not is_given:
+            raise OfficeError("没有打开办公文件", safe="文件没有改动")
+        plain = "".join(text.split())
+        is_words = len(plain) == 24 and not plain.isascii()
+        try:
+            office = store.open_office(
+                args.office, words=plain if is_words else None, passphrase=None if is_words else text
+            )
+        except OfficeError as error:
+            problem = error.sentence
+            continue
+        office.on = args.on
+        return office
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    app = application()
+    dialogs.catch_all()
+    try:
+        office = choose_office(args)
+    except OfficeError as error:
+        print(error.sentence, file=sys.stderr)
+        dialogs.error(error)
+        return 1
+    office.on = args.on
+    office.user = args.user or office.user
+    from gridoffice.ui.window import MainWindow
+
+    window = MainWindow(office)
+    window.show_tab("today")
+    window.show()
+    if office.path:
+        machine.put("office", str(office.path.resolve()))
+    try:
+        return app.exec()
+    finally:
+        office.close()

@@ -1,0 +1,191 @@
+"""The editor of a record: declared fields on a copy, checked where they stand, saved or left with a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from gridoffice.core.errors import OfficeError
+from gridoffice.ui import dialogs
+from gridoffice.ui.fields import Field, Input, make_input
+from gridoffice.ui.panel import button, label, row, scrolling
+from gridoffice.ui.theme import theme
+
+Save = Callable[[dict[str, Any]], Any]
+
+
+class Fields(QWidget):
+    """A form of declared fields in one or two columns; knows whether it was changed."""
+
+    def __init__(self, fields: Sequence[Field], values: Mapping[str, Any], *, columns: int = 2) -> None:
+        super().__init__()
+        self.fields = tuple(fields)
+        self.inputs: dict[str, Input] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(8))
+        self._grid, self._columns = grid, columns
+        place, section = 0, ""
+        for field in fields:
+            if field.section and field.section != section:
+                section = field.section
+                place = -(-place // columns) * columns
+                grid.addWidget(label(section, "heading"), place // columns, 0, 1, 2 * columns)
+                place += columns
+            place = self._add(field, place)
+        for column in range(columns):
+            grid.setColumnStretch(2 * column + 1, 1)
+        grid.setRowStretch(place // columns + 2, 1)
+        self.fill(values)
+
+    def _add(self, field: Field, place: int) -> int:
+        is_wide = field.kind in ("multiline", "multi") and self._columns > 1
+        if is_wide:
+            place = -(-place // self._columns) * self._columns
+        across, down = place % self._columns, place // self._columns
+        made = make_input(field)
+        self.inputs[field.key] = made
+        star = f' <span style="color:{theme.colours.late}">*</span>' if field.required else ""
+        title = QLabel(f"{field.title}{star}")
+        title.setBuddy(made)
+        title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        title.setMinimumWidth(theme.px(72))
+        self._grid.addWidget(title, down, 2 * across)
+        holder: QWidget = made
+        if field.unit:
+            holder = QWidget()
+            holder.setLayout(row(made, label(field.unit, "quiet")))
+        self._grid.addWidget(holder, down, 2 * across + 1, 1, 2 * self._columns - 1 if is_wide else 1)
+        return place + (self._columns if is_wide else 1)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Fill the form; from here on it counts as unchanged."""
+        for key, made in self.inputs.items():
+            made.put(values.get(key))
+        self._clean = self._raw()
+
+    def _raw(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, made in self.inputs.items():
+            try:
+                found[key] = made.value()
+            except ValueError as error:
+                found[key] = str(error)
+        return found
+
+    def is_changed(self) -> bool:
+        """Whether anything differs from what was filled in."""
+        return self._raw() != self._clean
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the form; raises OfficeError naming the first field that is missing or wrong."""
+        found: dict[str, Any] = {}
+        problem = ""
+        for field in self.fields:
+            made = self.inputs[field.key]
+            try:
+                found[field.key] = made.value()
+                missing = field.required and found[field.key] in (None, "", [])
+                reason = f"“{field.title}”还没有填" if missing else ""
+            except ValueError as error:
+                reason = str(error)
+            made.mark(bool(reason))
+            if reason and not problem:
+                problem = reason
+                made.setFocus()
+        if problem:
+            raise OfficeError(problem, safe="填好的内容都还在")
+        return found
+
+
+class Editor(QDialog):
+    """A record's editor. `save` gets the values and raises OfficeError to keep the dialog open with its sentence."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        fields: Sequence[Field],
+        values: Mapping[str, Any],
+        save: Save,
+        *,
+        columns: int = 2,
+        note: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._save = save
+        self.result_value: Any = None
+        body = QVBoxLayout(self)
+        body.setContentsMargins(*[theme.px(20)] * 4)
+        body.setSpacing(theme.px(12))
+        body.addWidget(label(title, "title"))
+        if note:
+            body.addWidget(label(note, "notice", wrap=True))
+        self.form = Fields(fields, values, columns=columns)
+        self.body = QVBoxLayout()
+        body.addLayout(self.body)
+        body.addWidget(scrolling(self.form), 1)
+        self.problem = label("", "bad", wrap=True)
+        self.problem.hide()
+        body.addWidget(self.problem)
+        self.save_button = button("保存", self.save, kind="primary")
+        self.save_button.setToolTip("保存（Ctrl+S）")
+        self.cancel_button = button("取消", self.reject)
+        body.addLayout(row(1, self.cancel_button, self.save_button))
+        self.save_button.setDefault(True)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
+        self._fit(columns, len(fields))
+
+    def _fit(self, columns: int, count: int) -> None:
+        screen = self.screen().availableGeometry()
+        wide = min(theme.px(430 * columns), screen.width() - 40)
+        high = min(
+            max(self.sizeHint().height() + theme.px(20), theme.px(150 + 44 * -(-count // columns))),
+            screen.height() - 80,
+        )
+        self.resize(wide, high)
+
+    def save(self) -> None:
+        """Save and close, or say where it stands what is wrong."""
+        try:
+            self.result_value = self._save(self.form.values())
+        except OfficeError as error:
+            self.problem.setText(error.sentence)
+            self.problem.show()
+            return
+        except Exception as error:
+            dialogs.error(error, self)
+            return
+        self.accept()
+
+    def reject(self) -> None:
+        """Leave; when something was changed, ask first."""
+        if not self.form.is_changed():
+            super().reject()
+            return
+        choice = dialogs.ask(self, "还没有保存", "刚才填写的内容要保存吗？", ["保存", "不保存", "继续填写"])
+        if choice == 0:
+            self.save()
+        elif choice == 1:
+            super().reject()
+
+
+def edit(
+    parent: QWidget,
+    title: str,
+    fields: Sequence[Field],
+    values: Mapping[str, Any],
+    save: Save,
+    *,
+    columns: int = 2,
+    note: str = "",
+) -> bool:
+    """Open an editor and wait; True when it was saved."""
+    return Editor(parent, title, fields, values, save, columns=columns, note=note).exec() == QDialog.DialogCode.Accepted

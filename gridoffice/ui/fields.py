@@ -1,0 +1,326 @@
+"""Declared fields of an editor and the widgets they are edited in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from gridoffice.core.text import narrow, pinyin
+from gridoffice.ui.theme import theme
+
+Choice = tuple[Any, str]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field: kind text, multiline, number, decimal, date, time, choice, multi, check, pick, phone, id, password.
+
+    `choices`: pairs of value and word, or a callable giving them; `pick` is a choice found by typing (pinyin too).
+    `is_open`: the text of a choice may also be one that is not on the list.
+    """
+
+    key: str
+    title: str
+    kind: str = "text"
+    required: bool = False
+    choices: Sequence[Choice] | Callable[[], Sequence[Choice]] = ()
+    help: str = ""
+    unit: str = ""
+    is_open: bool = False
+    section: str = ""
+
+    def options(self) -> list[Choice]:
+        """The choices as they stand now."""
+        found = self.choices() if callable(self.choices) else self.choices
+        return list(found)
+
+
+class Input(QWidget):
+    """One field's widget; `value` reads it, `put` fills it, `edited` tells each change."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self.inner = self._make()
+        self.inner.setAccessibleName(field.title)
+        self.inner.setToolTip(field.help)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.inner, 0, 0)
+        self.setFocusProxy(self.inner)
+
+    def _make(self) -> QWidget:
+        raise TypeError(self.field.kind)
+
+    def value(self) -> Any:
+        """What stands in the field now; None when empty. Raises ValueError with a Chinese reason."""
+        raise TypeError(self.field.kind)
+
+    def put(self, value: Any) -> None:
+        """Fill the field."""
+        raise TypeError(self.field.kind)
+
+    def mark(self, wrong: bool) -> None:
+        """Show the field as wrong or right."""
+        self.inner.setProperty("wrong", wrong)
+        self.inner.style().unpolish(self.inner)
+        self.inner.style().polish(self.inner)
+
+
+class TextInput(Input):
+    """One line: text, number, decimal, phone, id, time, password."""
+
+    inner: QLineEdit
+
+    def _make(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(self.field.help)
+        if self.field.kind == "password":
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.textEdited.connect(self.edited)
+        return line
+
+    def value(self) -> Any:
+        text = self.inner.text().strip()
+        if self.field.kind not in ("text", "password"):
+            text = narrow(text)
+        if not text:
+            return "" if self.field.kind in ("text", "phone", "password") else None
+        if self.field.kind == "number":
+            return self._number(text, int)
+        return self._number(text, float) if self.field.kind == "decimal" else text
+
+    def _number(self, text: str, kind: Callable[[str], Any]) -> Any:
+        try:
+            return kind(text)
+        except ValueError as error:
+            raise ValueError(f"“{self.field.title}”要填数字") from error
+
+    def put(self, value: Any) -> None:
+        self.inner.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+
+
+class LinesInput(Input):
+    """Several lines of text."""
+
+    inner: QPlainTextEdit
+
+    def _make(self) -> QPlainTextEdit:
+        lines = QPlainTextEdit()
+        lines.setTabChangesFocus(True)
+        lines.setFixedHeight(theme.px(84))
+        lines.setPlaceholderText(self.field.help)
+        lines.textChanged.connect(self.edited)
+        return lines
+
+    def value(self) -> Any:
+        return self.inner.toPlainText().strip()
+
+    def put(self, value: Any) -> None:
+        self.inner.setPlainText(value or "")
+
+
+def read_day(text: str, today: date) -> date | None:
+    """A day typed as people type it: 2026-11-20, 2026.1.5, 20261120, 1120, 今天 or =, +7, -1, 周五; None when empty.
+
+    Raises ValueError with a Chinese reason.
+    """
+    text = narrow(text).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
+    if not text:
+        return None
+    if text in ("=", "今天"):
+        return today
+    if text[0] in "+-" and text[1:].isdigit():
+        return today + timedelta(days=int(text))
+    if text[:1] in ("周", "星") and text[-1] in "一二三四五六日天":
+        weekday = "一二三四五六日".index(text[-1].replace("天", "日"))
+        return today + timedelta(days=(weekday - today.weekday()) % 7)
+    try:
+        return _figures(text, today)
+    except ValueError as error:
+        raise ValueError(f"“{text}”不是日期；可以写 2026-11-20、1120、+7、周五") from error
+
+
+def _figures(text: str, today: date) -> date:
+    parts = [int(part) for part in text.split("-") if part]
+    if len(parts) == 3:
+        return date(*parts)
+    if len(parts) == 2:
+        return date(today.year, *parts)
+    if len(text) == 8:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    if len(text) == 4:
+        return date(today.year, int(text[:2]), int(text[2:]))
+    raise ValueError(text)
+
+
+class DayInput(TextInput):
+    """A day, typed freely; F9 puts today in."""
+
+    def _make(self) -> QLineEdit:
+        line = super()._make()
+        line.setPlaceholderText(self.field.help or "2026-11-20、1120、+7、周五")
+        line.editingFinished.connect(self._settle)
+        action = line.addAction("今天")
+        action.setShortcut("F9")
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(self._put_today)
+        return line
+
+    def _put_today(self) -> None:
+        self.put(date.today())
+        self.edited.emit()
+
+    def _settle(self) -> None:
+        try:
+            day = self.value()
+        except ValueError:
+            self.mark(True)
+            return
+        self.mark(False)
+        self.put(day)
+
+    def value(self) -> Any:
+        return read_day(self.inner.text(), QDate.currentDate().toPython())  # type: ignore[arg-type]
+
+    def put(self, value: Any) -> None:
+        self.inner.setText(value.isoformat() if value else "")
+
+
+class ChoiceInput(Input):
+    """One of a list; found by typing part of the word, its pinyin or its initials."""
+
+    inner: QComboBox
+
+    def _make(self) -> QComboBox:
+        box = QComboBox()
+        self.options = self.field.options()
+        is_typed = self.field.kind == "pick" or self.field.is_open
+        if not self.field.required:
+            self.options = [("" if self.field.is_open else None, ""), *self.options]
+        model = QStandardItemModel(box)
+        for value, word in self.options:
+            item = QStandardItem(word)
+            item.setData(value, Qt.ItemDataRole.UserRole)
+            if is_typed:
+                item.setData(f"{word} {' '.join(pinyin(word))}".lower(), Qt.ItemDataRole.UserRole + 1)
+            model.appendRow(item)
+        box.setModel(model)
+        box.setMinimumContentsLength(6)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setCurrentIndex(-1 if is_typed else 0)
+        if is_typed:
+            self._typed(box, model)
+        box.currentIndexChanged.connect(lambda _place: self.edited.emit())
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
+        return box
+
+    def _typed(self, box: QComboBox, model: QStandardItemModel) -> None:
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(model, box)
+        completer.setCompletionRole(Qt.ItemDataRole.UserRole + 1)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(lambda _text: None)
+        completer.pathFromIndex = lambda index: str(index.data(Qt.ItemDataRole.DisplayRole))  # type: ignore[method-assign]
+        box.setCompleter(completer)
+        line = box.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(self.field.help or "输入汉字或拼音首字母")
+        line.textEdited.connect(lambda _text: self.edited.emit())
+
+    def value(self) -> Any:
+        text = self.inner.currentText().strip()
+        for value, word in self.options:
+            if word == text:
+                return value
+        if self.field.is_open:
+            return text
+        if not text:
+            return None
+        raise ValueError(f"“{self.field.title}”里没有“{text}”，请从列表里选")
+
+    def put(self, value: Any) -> None:
+        for place, (known, _word) in enumerate(self.options):
+            if known == value:
+                self.inner.setCurrentIndex(place)
+                return
+        if self.field.is_open and value:
+            self.inner.setEditText(str(value))
+        else:
+            self.inner.setCurrentIndex(0 if self.options and not self.options[0][1] else -1)
+
+
+class MultiInput(Input):
+    """Any of a list, as tick boxes in columns; the value is a list in the list's order."""
+
+    def _make(self) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.boxes: list[tuple[Any, QCheckBox]] = []
+        options = self.field.options()
+        across = 4 if max((len(word) for _value, word in options), default=0) <= 6 else 3
+        for place, (value, word) in enumerate(options):
+            box = QCheckBox(word)
+            box.toggled.connect(lambda _on: self.edited.emit())
+            self.boxes.append((value, box))
+            grid.addWidget(box, place // across, place % across)
+        return holder
+
+    def value(self) -> Any:
+        return [value for value, box in self.boxes if box.isChecked()]
+
+    def put(self, value: Any) -> None:
+        for known, box in self.boxes:
+            box.setChecked(known in (value or ()))
+
+
+class CheckInput(Input):
+    """Yes or no."""
+
+    inner: QCheckBox
+
+    def _make(self) -> QCheckBox:
+        box = QCheckBox(self.field.help or self.field.title)
+        box.toggled.connect(lambda _on: self.edited.emit())
+        return box
+
+    def value(self) -> Any:
+        return self.inner.isChecked()
+
+    def put(self, value: Any) -> None:
+        self.inner.setChecked(bool(value))
+
+
+KINDS: dict[str, type[Input]] = {
+    "multiline": LinesInput,
+    "date": DayInput,
+    "choice": ChoiceInput,
+    "pick": ChoiceInput,
+    "multi": MultiInput,
+    "check": CheckInput,
+}
+
+
+def make_input(field: Field) -> Input:
+    """The widget of a field's kind; what has no widget of its own is one line of text."""
+    return KINDS.get(field.kind, TextInput)(field)

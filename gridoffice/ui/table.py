@@ -1,0 +1,260 @@
+"""The table every list is shown in: views as chips, a filter box, sorting, opening, copying, printing, saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridoffice.db.office import Office
+from gridoffice.domain.listing import Listing, Query, word_of
+from gridoffice.ui.empty import Empty
+from gridoffice.ui.model import ListingModel
+from gridoffice.ui.panel import Panel, button, label, row
+from gridoffice.ui.pill import PillDelegate
+from gridoffice.ui.theme import theme
+
+ROW = 36
+WAIT = 180  # milliseconds between the last key and the question
+
+
+class ListTable(Panel):
+    """A declared list on the screen. `chosen` tells the current id (or None), `opened` a double click or Enter."""
+
+    chosen = Signal(object)
+    opened = Signal(int)
+
+    def __init__(self, office: Office, listing: Listing, *, title: str = "", view: str = "", empty: Empty | None = None,
+                 chips: bool = True, tools: bool = True) -> None:  # fmt: skip
+        super().__init__()
+        self.office, self.listing = office, listing
+        self.model = ListingModel(office, listing)
+        self.filters: tuple[tuple[str, Any], ...] = ()
+        self.view_key = view
+        self._sort, self._descending = "", False
+        self._build(title, chips, tools, empty)
+        self.reload()
+
+    def _build(self, title: str, chips: bool, tools: bool, empty: Empty | None) -> None:
+        if title:
+            self.body.addWidget(label(title, "heading"))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("筛选 姓名、拼音首字母、电话尾号")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(theme.px(220))
+        self.search.setMaximumWidth(theme.px(320))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.reload)
+        self.search.textChanged.connect(lambda: self._timer.start(WAIT))
+        self.search.returnPressed.connect(self.reload)
+        self.chips = QHBoxLayout()
+        self.chips.setSpacing(theme.px(6))
+        self._group = QButtonGroup(self)
+        if chips and len(self.listing.views) > 1:
+            self._make_chips()
+        self.extra = QHBoxLayout()
+        top: list[Any] = [self.chips, 1, self.search, self.extra]
+        if tools:
+            self.save_button = button("导出", self._export)
+            self.print_button = button("打印", self._print)
+            top += [self.save_button, self.print_button]
+        self.body.addLayout(row(*top))
+        self.table = self._table()
+        self.empty = empty or Empty("search", "没有符合的记录", "换一个筛选条件试试。")
+        self.stack = QStackedLayout()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.body.addLayout(self.stack, 1)
+        self.total = label("", "quiet")
+        self.body.addLayout(row(self.total, 1))
+        QShortcut(
+            QKeySequence("Ctrl+F"), self, self.search.setFocus, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy)
+
+    def _make_chips(self) -> None:
+        for view in self.listing.views:
+            chip = button(view.title, kind="chip")
+            chip.setCheckable(True)
+            chip.setChecked(view.key == self.view_key)
+            chip.setProperty("view", view.key)
+            chip.clicked.connect(lambda _checked=False, key=view.key: self.show_view(key))
+            self._group.addButton(chip)
+            self.chips.addWidget(chip)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(lambda place: self._menu().exec(table.viewport().mapToGlobal(place)))
+        table.doubleClicked.connect(lambda index: self.opened.emit(self.model.ids[index.row()]))
+        table.setAccessibleName(self.listing.title)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sort_by)
+        for place, column in enumerate(self.listing.columns):
+            if column.kind == "state":
+                table.setItemDelegateForColumn(place, PillDelegate(table))
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), table, self._open, context=Qt.ShortcutContext.WidgetShortcut)
+        table.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))
+        return table
+
+    def resizeEvent(self, event: Any) -> None:
+        """Share the room among the columns by their declared widths."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        room = self.table.viewport().width()
+        widths = [theme.px(column.width) for column in self.listing.columns]
+        spare = max(0, room - sum(widths))
+        texts = [column.kind == "text" for column in self.listing.columns]
+        weight = sum(width for width, is_text in zip(widths, texts, strict=True) if is_text) or 1
+        for place, width in enumerate(widths):
+            more = spare * width // weight if texts[place] else 0
+            self.table.setColumnWidth(place, width + more)
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(ROW))
+
+    def query(self) -> Query:
+        """What the table asks now."""
+        return Query(self.office.today(), self.search.text(), self.view_key, self.filters, self._sort, self._descending)
+
+    def reload(self) -> None:
+        """Ask anew, keeping the chosen record where it still is in the list."""
+        self._timer.stop()
+        kept = self.current()
+        self.model.ask(self.query())
+        count = len(self.model.ids)
+        self.total.setText(f"共 {count:,} 条")
+        self.stack.setCurrentWidget(self.table if count else self.empty)
+        self._share()
+        if kept is not None and kept in self.model.ids:
+            self.choose(kept)
+        else:
+            self.chosen.emit(None)
+
+    def show_view(self, key: str, text: str = "", filters: tuple[tuple[str, Any], ...] | None = None) -> None:
+        """Show a named view, perhaps with a text and filters."""
+        self.view_key = key
+        if filters is not None:
+            self.filters = filters
+        for chip in self._group.buttons():
+            chip.setChecked(chip.property("view") == key)
+        self.search.blockSignals(True)
+        self.search.setText(text)
+        self.search.blockSignals(False)
+        self.reload()
+
+    def set_filters(self, *filters: tuple[str, Any]) -> None:
+        """Narrow the list, for instance to a unit's subtree."""
+        self.filters = filters
+        self.reload()
+
+    def current(self) -> int | None:
+        """The id of the current row."""
+        index = self.table.currentIndex()
+        return self.model.ids[index.row()] if index.isValid() and index.row() < len(self.model.ids) else None
+
+    def selected(self) -> list[int]:
+        """The ids of all selected rows."""
+        return [self.model.ids[index.row()] for index in self.table.selectionModel().selectedRows()]
+
+    def choose(self, record: int) -> None:
+        """Make a record the current row and show it."""
+        if record in self.model.ids:
+            index = self.model.index(self.model.ids.index(record), 0)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(index, flags)
+            self.table.scrollTo(index)
+
+    def choose_first(self) -> None:
+        """Make the first row current when there is one."""
+        if self.model.ids:
+            self.choose(self.model.ids[0])
+
+    def _open(self) -> None:
+        current = self.current()
+        if current is not None:
+            self.opened.emit(current)
+
+    def _sort_by(self, place: int) -> None:
+        key = self.listing.columns[place].key
+        self._descending = key == self._sort and not self._descending
+        self._sort = key
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(place, order)
+        self.reload()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a button beside the search box."""
+        self.extra.addWidget(widget)
+
+    def on_menu(self, text: str, run: Callable[[], Any]) -> None:
+        """Add an entry to the context menu."""
+        self._entries = [*getattr(self, "_entries", []), (text, run)]
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("打开", self._open)
+        for text, run in getattr(self, "_entries", []):
+            menu.addAction(text, run)
+        menu.addSeparator()
+        menu.addAction("复制选中的行", self.copy)
+        return menu
+
+    def copy(self) -> None:
+        """Copy the selected rows with their titles, tabs between, for Excel."""
+        lines = ["\t".join(column.title for column in self.listing.columns)]
+        for record in self.selected():
+            texts = self.model.texts(self.model.ids.index(record))
+            cells = (word_of(column, text) for column, text in zip(self.listing.columns, texts, strict=True))
+            lines.append("\t".join(cells))
+        QApplication.clipboard().setText("\n".join(lines))
+
+    def _export(self) -> None:
+        from gridoffice.ui import output
+
+        output.export(self, self.listing, replace(self.query()))
+
+    def _print(self) -> None:
+        from gridoffice.ui import output
+
+        output.print_list(self, self.listing, self.query())
+
+
+def boxed(widget: QWidget) -> QVBoxLayout:
+    """A layout with one widget and no margins."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(widget)
+    return layout

@@ -1,0 +1,252 @@
+"""The main window: tabs that load when first shown, menus, keys, status line, undo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from gridoffice.core import settings as machine
+from gridoffice.core.module import Command, Module, counts, load, modules
+from gridoffice.db.office import Office
+from gridoffice.domain import settings
+from gridoffice.ui import dialogs
+from gridoffice.ui import theme as looks
+from gridoffice.ui.finder import Finder
+from gridoffice.ui.jobs import Worker
+from gridoffice.ui.page import Page
+from gridoffice.ui.tabs import TopBar
+from gridoffice.ui.theme import theme
+
+
+def _look(name: str, _window: Any) -> None:
+    looks.choose(name=name)
+
+
+MENUS = ("文件", "编辑", "查看", "帮助")
+
+
+class MainWindow(QMainWindow):
+    """The office on the screen. `open` shows a tab, a view of its list, or one record."""
+
+    committed = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.worker = Worker(self)
+        self.modules: tuple[Module, ...] = modules()
+        self.pages: dict[str, Page] = {}
+        self.current = ""
+        self.bar = TopBar(self._office_name(), self.modules)
+        self.bar.shown.connect(self.show_tab)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("stack")
+        holder = QWidget()
+        body = QVBoxLayout(holder)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.bar)
+        body.addWidget(self.stack, 1)
+        self.setCentralWidget(holder)
+        self.finder = Finder(self, self.bar.search)
+        self._menus()
+        self._keys()
+        self._status()
+        self.committed.connect(self._changed)
+        self._end = office.changed.subscribe(lambda tables: self.committed.emit(tables))
+        looks.theme.changed.connect(self._rebuild)
+        self.setWindowTitle(f"{self._office_name()} · 网格办")
+        self.resize(1366, 740)
+        self._restore()
+
+    # -- tabs
+
+    def show_tab(self, key: str) -> Page:
+        """Show a tab, building its page when it is first shown."""
+        if key not in self.pages:
+            module = next(module for module in self.modules if module.key == key)
+            page = load(module.page)(self.office, self)
+            self.pages[key] = page
+            self.stack.addWidget(page)
+        self.current = key
+        self.bar.mark(key)
+        self.stack.setCurrentWidget(self.pages[key])
+        return self.pages[key]
+
+    def open(
+        self, module: str, view: str | None = None, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()
+    ) -> Page:
+        """Show a tab with a named view of its list, filters, or one record."""
+        page = self.show_tab(module)
+        if view is not None or record is not None or filters:
+            page.show_view(view or "", record, filters)
+        return page
+
+    def page(self) -> Page | None:
+        """The page in front."""
+        return self.pages.get(self.current)
+
+    # -- menus and keys
+
+    def _commands(self) -> list[Command]:
+        found = [
+            Command("undo", "撤销", lambda window: window.undo(), shortcut="Ctrl+Z", menu="编辑"),
+            Command("redo", "重做", lambda window: window.redo(), shortcut="Ctrl+Shift+Z", menu="编辑"),
+            Command("new", "新建", lambda window: window.on_page("new"), shortcut="Ctrl+N", menu="编辑"),
+            Command("find", "查找名单", lambda window: window.on_page("find_in_list"), shortcut="Ctrl+F", menu="编辑"),
+            Command("print", "打印名单…", lambda window: window.on_page("print_page"), shortcut="Ctrl+P", menu="文件"),
+            Command("larger", "放大字号", lambda _window: looks.step_zoom(1), shortcut="Ctrl++", menu="查看"),
+            Command("smaller", "缩小字号", lambda _window: looks.step_zoom(-1), shortcut="Ctrl+-", menu="查看"),
+            Command("normal", "标准字号", lambda _window: looks.choose(zoom=100), shortcut="Ctrl+0", menu="查看"),
+        ]
+        for name, title in looks.TITLES.items():
+            found.append(
+                Command(f"theme-{name}", f"外观：{title}", lambda _w, n=name: looks.choose(name=n), menu="查看")
+            )
+        found += [
+            Command("full", "全屏", lambda window: window.toggle_full(), shortcut="F12", menu="查看"),
+            Command("keys", "快捷键", lambda window: window.show_keys(), shortcut="Ctrl+/", menu="帮助"),
+            Command("about", "关于", lambda window: window.about(), menu="帮助"),
+        ]
+        for module in self.modules:
+            found += load(module.commands) if module.commands else ()
+        found.append(Command("quit", "退出", lambda window: window.close(), shortcut="Ctrl+Q", menu="文件"))
+        return found
+
+    def _menus(self) -> None:
+        self.commands = self._commands()
+        menus: dict[str, QMenu] = {title: self.menuBar().addMenu(title) for title in MENUS}
+        self.actions_by_key: dict[str, QAction] = {}
+        for command in self.commands:
+            menu = menus.get(command.menu) or menus["编辑"]
+            action = menu.addAction(command.text)
+            if command.shortcut:
+                action.setShortcut(QKeySequence(command.shortcut))
+            action.triggered.connect(partial(self.run, command))
+            self.actions_by_key[command.key] = action
+        menus["编辑"].aboutToShow.connect(self._tell_undo)
+
+    def _keys(self) -> None:
+        for place, module in enumerate(self.modules[:9], 1):
+            QShortcut(QKeySequence(f"Ctrl+{place}"), self, partial(self.show_tab, module.key))
+        QShortcut(QKeySequence("Ctrl+K"), self, self._to_search)
+        QShortcut(QKeySequence("Ctrl+="), self, lambda: looks.step_zoom(1))
+
+    def _to_search(self) -> None:
+        self.bar.search.setFocus()
+        self.bar.search.selectAll()
+
+    def run(self, command: Command, *_args: object) -> None:
+        """Run a command; what goes wrong is shown."""
+        dialogs.guarded(self, lambda: command.run(self))
+
+    def on_page(self, what: str) -> None:
+        """Call one of the page's own standard commands."""
+        page = self.page()
+        if page is not None:
+            getattr(page, what)()
+
+    # -- undo, status
+
+    def undo(self) -> None:
+        """Undo the last unit, wherever it was done."""
+        name = self.office.undo()
+        self.say(f"已撤销：{name}" if name else "没有可以撤销的")
+
+    def redo(self) -> None:
+        """Do the undone unit again."""
+        name = self.office.redo()
+        self.say(f"已重做：{name}" if name else "没有可以重做的")
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """A short note at the foot of the window."""
+        dialogs.toast(self, text, (lambda: dialogs.guarded(self, self.undo)) if undo else None)
+
+    def _tell_undo(self) -> None:
+        for key, word, text in (("undo", "撤销", self.office.undo_text()), ("redo", "重做", self.office.redo_text())):
+            action = self.actions_by_key[key]
+            action.setText(f"{word}：{text}" if text else word)
+
+    def _status(self) -> None:
+        self.saved, self.undoable, self.backed = QLabel("已打开"), QLabel(), QLabel()
+        for widget in (self.saved, self.undoable, self.backed):
+            widget.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
+            self.statusBar().addWidget(widget)
+        self.statusBar().setSizeGripEnabled(False)
+        self.update_status()
+
+    def update_status(self) -> None:
+        """Say what undo would undo and when the last backup was made."""
+        text = self.office.undo_text()
+        self.undoable.setText(f"撤销：{text[:40]}  Ctrl+Z" if text else "")
+        last = machine.get("last_backup")
+        self.backed.setText(f"上次备份 {last}" if last else "还没有备份")
+
+    def _changed(self, tables: set[str]) -> None:
+        self.saved.setText(f"已保存 {datetime.now():%H:%M}")
+        self.update_status()
+        if "office_setting" in tables:
+            self.bar.rename(self._office_name())
+            self.setWindowTitle(f"{self._office_name()} · 网格办")
+        for page in list(self.pages.values()):
+            dialogs.guarded(self, partial(page.changed, tables))
+        self.update_counts()
+
+    def update_counts(self) -> None:
+        """Put what is open behind the tabs' titles; 今日 gets the number of late things."""
+        late = 0
+        for count in counts(self.office, self.office.today()):
+            if count.tone == "late":
+                late += count.number
+        self.bar.count("today", late)
+
+    def _office_name(self) -> str:
+        with self.office.read() as session:
+            return settings.get(session, "name") or "网格办"
+
+    # -- looks
+
+    def _rebuild(self) -> None:
+        """Colours or letters changed: build the open pages anew, the front one at once."""
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages.clear()
+        if self.current:
+            self.show_tab(self.current)
+
+    def toggle_full(self) -> None:
+        """Full screen and back."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def show_keys(self) -> None:
+        """Every shortcut in one list."""
+        lines = [f"{command.shortcut}　{command.text}" for command in self.commands if command.shortcut]
+        lines += ["Ctrl+1 … Ctrl+9　切换页面", "Ctrl+K　全部搜索", "Enter　打开选中的记录", "F9　在日期里填今天"]
+        dialogs.tell(self, "快捷键", "\n".join(lines))
+
+    def about(self) -> None:
+        """What program this is."""
+        from gridoffice import __version__
+
+        path = self.office.path
+        text = f"网格办 {__version__}\n办公文件：{path or 'PostgreSQL'}\n许可：Apache-2.0；字体与程序库许可见 NOTICE。"
+        dialogs.tell(self, "关于", text)
+
+    def _restore(self) -> None:
+        kept = str(machine.get("window"))
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def closeEvent(self, event: Any) -> None:
+        """Remember the window's place; end the worker and the listening."""
+        machine.put("window", bytes(self.saveGeometry().toBase64().data()).decode())
+        looks.theme.changed.disconnect(self._rebuild)
+        self._end()
+        self.worker.stop()
+        super().closeEvent(event)
