@@ -19,6 +19,15 @@ _PRESSURE = re.compile(r"\d{2,3}\s*[/／]\s*\d{2,3}")
 _GRID = re.compile(r".*(网格|格|片区|小区|楼|栋|组|单元|号).*|\d{12,20}|.*[村社区]")
 _CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
 _AB = re.compile(r"[AaBbＡＢ]\s*(岗|角)?|主岗?|备岗?|副岗?")
+_MIXED = re.compile(r"(?=.*\d)[A-Za-z]{1,4}[-_]?\d{1,12}|\d{12,20}", re.ASCII)
+_PERSON = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff]{2,8}·[\u3400-\u9fff]{2,10}")
+_LABEL = re.compile(r"党员|残疾|低保|特困|退役|独居|空巢|留守|失能|困境|优抚|五保|孤寡|高龄|困难|老人")
+_DISEASE = re.compile(r"高血压|糖尿病")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖"
+    "邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳"
+    "齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜肖詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
+)
 _RELATIONS = frozenset((
     "户主", "本人", "配偶", "妻", "夫", "妻子", "丈夫", "子", "女", "儿子", "女儿", "长子",
     "次子", "三子", "长女", "次女", "三女", "儿媳", "女婿", "父", "母", "父亲", "母亲", "公公",
@@ -50,6 +59,15 @@ def _text_shapes(text: str) -> frozenset[str]:
         shapes.add("sex")
     if text in _RELATIONS:
         shapes.add("relation")
+    if _MIXED.fullmatch(text):
+        shapes.add("mixed")
+    if text[:1] in _SURNAMES and _PERSON.fullmatch("".join(text.split())):
+        shapes.add("person")
+    shapes.update(name for name, pattern in (("label", _LABEL), ("disease", _DISEASE)) if pattern.search(text))
+    if "网格" in text and len(text) <= 24:
+        shapes.add("named_grid")
+    if len(text) >= 14 and not text.isascii():
+        shapes.add("long")
     if len(text.replace("\u3000", "").replace(" ", "")) <= 12 and not text.isascii():
         shapes.add("short")
     return frozenset(shapes)

@@ -90,7 +90,7 @@ def _likely(heading: _Heading) -> list[KindWords]:
 
 def _headings(sheet: Sheet) -> list[_Heading]:
     covered = _covered(sheet)
-    found = []
+    found: list[_Heading] = []
     for top in range(min(LOOK_DOWN, len(sheet.rows))):
         if found and _is_data(sheet.rows[top]):
             break  # a heading further down is a repeated one
@@ -191,9 +191,8 @@ def _read(
     if any(not need & have for need in words.needs):
         return None
     nameless = sum(bool(shape) and not column.title for column, shape in zip(columns, profiles, strict=True))
-    score = (
-        _worth(words, columns) - 0.7 * nameless + _title_bonus(words, sheet, above) - _depth_penalty(heading, columns)
-    )
+    score = _worth(words, columns) + _title_bonus(words, sheet, above)
+    score -= 0.7 * nameless + 0.4 * (heading.bottom - heading.top) + 0.05 * heading.top
     return Table(sheet, words.key, heading.top, heading.bottom, columns, score, above)
 
 
@@ -222,7 +221,13 @@ def _assign(words: KindWords, paths: list[tuple[str, ...]], profiles: list[dict[
 
 def _doubted(strength: float, expected: str, shape: dict[str, float]) -> float:
     """Weigh a heading by the cells below it; empty columns neither help nor harm."""
-    if not expected or not shape:
+    if not shape:
+        return strength
+    if any(shape.get(telltale, 0.0) >= 0.8 for telltale in _UNMISTAKABLE if telltale != expected):
+        return strength - 0.4
+    if expected != "date" and shape.get("date", 0.0) >= 0.9 and shape.get("number", 0.0) < 0.5 and "phone" not in shape:
+        return strength - (0.0 if expected == "time" else 0.5)
+    if not expected:
         return strength
     share = shape.get(expected, 0.0)
     if expected == "number" and shape.get("date", 0.0) > 0.9 and shape.get("phone", 0.0) < 0.5 and share < 0.5:
@@ -232,24 +237,45 @@ def _doubted(strength: float, expected: str, shape: dict[str, float]) -> float:
     return strength - 0.45 if share < 0.1 else strength - 0.1
 
 
-_TELLTALE = {"id_number": "id", "sex": "sex", "relation": "relation", "phone": "phone", "pressure": "pressure"}
+_UNMISTAKABLE = ("id", "sex", "ab", "pressure")
+"""Shapes that hardly any other column has."""
+
+_TELLTALE = (
+    ("id_number", "id", 0.8),
+    ("sex", "sex", 0.8),
+    ("ab", "ab", 0.8),
+    ("relation", "relation", 0.8),
+    ("pressure", "pressure", 0.8),
+    ("grid", "named_grid", 0.8),
+    ("phone", "phone", 0.8),
+    ("programme", "disease", 0.8),
+    ("tags", "label", 0.7),
+    ("number", "mixed", 0.9),
+    ("code", "mixed", 0.9),
+    ("name", "person", 0.8),
+    ("worker", "person", 0.8),
+    ("inspector", "person", 0.8),
+    ("text", "long", 0.8),
+)
+"""Fields that are found by their cells alone when no heading was understood, with the share that is asked."""
 
 
 def _by_content(words: KindWords, columns: list[Column], profiles: list[dict[str, float]], taken: set[str]) -> None:
     fields = set(words.wordings.values())
-    for name, shape in _TELLTALE.items():
+    for name, shape, share in _TELLTALE:
         if name not in fields or name in taken:
             continue
         likely = [
             column.index
             for column in columns
-            if not column.field and not column.forbidden and profiles[column.index].get(shape, 0) >= 0.8
+            if not column.field and not column.forbidden and profiles[column.index].get(shape, 0) >= share
         ]
-        if shape == "phone":
-            likely = [index for index in likely if profiles[index].get("date", 0) < 0.3]
+        if shape in ("phone", "mixed"):
+            likely = [index for index in likely if not profiles[index].keys() & {"date", "id"}]
         if len(likely) == 1:
             old = columns[likely[0]]
             columns[likely[0]] = Column(old.index, old.title, name, 0.4, True)
+            taken.add(name)
 
 
 def _worth(words: KindWords, columns: list[Column]) -> float:
@@ -270,8 +296,3 @@ def _title_bonus(words: KindWords, sheet: Sheet, above: list[str]) -> float:
     if bonus == 0.0:
         bonus = max((0.2 * len(word) for word in words.words if word.upper() in bare(sheet.file)), default=0.0)
     return min(bonus, 2.5)
-
-
-def _depth_penalty(heading: _Heading, columns: list[Column]) -> float:
-    # A row of names under the heading would pass for a second level: every level must earn its place.
-    return 0.4 * (heading.bottom - heading.top) + 0.05 * heading.top

@@ -218,7 +218,10 @@ def test_import_after_other_work_is_tried_again(office: Office, ledger: Path) ->
 
 def test_new_village_head_ends_the_post_of_the_old_one(office: Office, tmp_path: Path) -> None:
     def sheet(head: str, number: str) -> list[Path]:
-        rows = [["村", "网格长", "网格长电话", "网格名称", "户数"], ["红岩村", head, number, "上片网格", 9]]
+        rows: townships.Rows = [
+            ["村", "网格长", "网格长电话", "网格名称", "户数"],
+            ["红岩村", head, number, "上片网格", 9],
+        ]
         return [book(tmp_path / "g.xlsx", {"网格划分": rows})]
 
     importing.run(office, sheet("老张", phone(1)))

@@ -140,18 +140,18 @@ def plain(folder: Path) -> Township:
     problems: dict[str, list[int]] = {}
     people = _people(30)
     for n, (name, sex, birth, person) in enumerate(people):
-        head = n % 3 == 0
-        row = [
+        first = n % 3 == 0
+        row: list[Any] = [
             f"B{n // 3 + 1:03d}",
             name,
-            "户主" if head else "配偶" if n % 3 == 1 else "子",
+            "户主" if first else "配偶" if n % 3 == 1 else "子",
             sex,
             f"{birth[:4]}-{birth[4:6]}-{birth[6:]}",
             person,
             phone(200 + n),
             "白石村" if n < 15 else "青龙村",
             "第二网格",
-            f"{n // 3 + 1}社{n}号" if head else "",
+            f"{n // 3 + 1}社{n}号" if first else "",
             "",
         ]
         book_rows.append(row)
@@ -186,7 +186,7 @@ def plain(folder: Path) -> Township:
 
 
 def _people(count: int) -> list[tuple[str, str, str, str]]:
-    made = []
+    made: list[tuple[str, str, str, str]] = []
     for n in range(count):
         sex = "男" if n % 2 else "女"
         birth = f"{1950 + n}0{n % 9 + 1}1{n % 10}"
@@ -200,7 +200,7 @@ def _spoilt(number: str) -> str:
 
 
 def layered(folder: Path) -> Township:
-    """沙河街道: titles, two- and three-level headings, merged cells, sums, notes, repeated headings, a sheet each village."""
+    """沙河街道: titles, headings of two levels, merged cells, sums, notes, repeated headings, a sheet each village."""
     town = Township()
     grids: Rows = [
         ["沙河街道社区网格一览", *[""] * 8],
@@ -210,7 +210,7 @@ def layered(folder: Path) -> Township:
     ]
     for c, village in enumerate(("幸福社区", "阳光社区")):
         for g in range(1, 4):
-            row = [village if g == 1 else "", f"{village}{g}号网格", f"SH{c}{g}"]
+            row: list[Any] = [village if g == 1 else "", f"{village}{g}号网格", f"SH{c}{g}"]
             grids.append([*row, f"社长{'甲乙'[c]}" if g == 1 else "", phone(c) if g == 1 else "", 100.0, "300人", 9, 1])
         grids.append(["小计", "3个", "", "", "", 300.0, 900, 27, 3])
     grids.append(["合计", "6个", "", "", "", 600.0, 1800, 54, 6])
