@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -68,6 +68,7 @@ class Person:
     is_left: bool
     left: str
     visits: tuple[VisitLine, ...] = field(default=())
+    limits: Mapping[str, float] = field(default_factory=dict)  # what a reading should stay below, by key
 
 
 def person(office: Office, enrolment_id: int) -> Person:
@@ -106,7 +107,17 @@ def person(office: Office, enrolment_id: int) -> Person:
         is_left,
         f"{chinese(record.left_on)}结案：{record.left_reason}" if is_left and record.left_on else "",
         lines,
+        _limits(record.programme, age),
     )
+
+
+def _limits(programme: str, age: int | None) -> dict[str, float]:
+    """What the readings should stay below, as the programme's figures say."""
+    found = load.programme_form(programme).programme
+    figures = found.figures if found else {}
+    is_aged = age is not None and age >= figures.get("aged_from", 999)
+    limits = {"sbp": figures.get("sbp_aged" if is_aged else "sbp"), "fbg": figures.get("fbg")}
+    return {key: value for key, value in limits.items() if value is not None}
 
 
 def _why(record: Enrolment, on: date) -> str:
