@@ -38,38 +38,34 @@ _RELATIONS = frozenset((
 ))  # fmt: skip
 
 
+_WHOLE = {
+    "phone": _PHONE,
+    "date": _DATE,
+    "time": _TIME,
+    "number": _NUMBER,
+    "pressure": _PRESSURE,
+    "grid": _GRID,
+    "code": _CODE,
+    "ab": _AB,
+    "sex": re.compile("[男女]性?"),
+    "mixed": _MIXED,
+}
+_PART = {"label": _LABEL, "disease": _DISEASE, "named_grid": re.compile("网格")}
+
+
 @lru_cache(maxsize=20_000)
 def _text_shapes(text: str) -> frozenset[str]:
-    shapes = set()
-    if _ID.fullmatch("".join(text.split())):
+    squeezed = "".join(text.split())
+    shapes = {name for name, pattern in _WHOLE.items() if pattern.fullmatch(text)}
+    shapes |= {name for name, pattern in _PART.items() if len(text) <= 24 and pattern.search(text)}
+    if _ID.fullmatch(squeezed):
         shapes.add("id")
-    for name, pattern in (
-        ("phone", _PHONE),
-        ("date", _DATE),
-        ("time", _TIME),
-        ("number", _NUMBER),
-        ("pressure", _PRESSURE),
-        ("grid", _GRID),
-        ("code", _CODE),
-        ("ab", _AB),
-    ):
-        if pattern.fullmatch(text):
-            shapes.add(name)
-    if text in ("男", "女", "男性", "女性"):
-        shapes.add("sex")
     if text in _RELATIONS:
         shapes.add("relation")
-    if _MIXED.fullmatch(text):
-        shapes.add("mixed")
-    if text[:1] in _SURNAMES and _PERSON.fullmatch("".join(text.split())):
+    if text[:1] in _SURNAMES and _PERSON.fullmatch(squeezed):
         shapes.add("person")
-    shapes.update(name for name, pattern in (("label", _LABEL), ("disease", _DISEASE)) if pattern.search(text))
-    if "网格" in text and len(text) <= 24:
-        shapes.add("named_grid")
-    if len(text) >= 14 and not text.isascii():
-        shapes.add("long")
-    if len(text.replace("\u3000", "").replace(" ", "")) <= 12 and not text.isascii():
-        shapes.add("short")
+    if not text.isascii():
+        shapes |= {"short"} if len(squeezed) <= 12 else {"long"} if len(text) >= 14 else set()
     return frozenset(shapes)
 
 

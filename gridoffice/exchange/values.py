@@ -79,10 +79,12 @@ def name_of(cell: Cell) -> tuple[str, bool]:
     The dot of a long name (阿布都·热合曼) is kept and written as ·; a name in Latin letters keeps single blanks.
     """
     text = text_of(cell)
+    if text in NOTHING:
+        return "", False
     if text.isalpha():
         return text, False
     if not _HANZI.search(text):
-        return ("" if text in NOTHING else _BLANKS.sub(" ", text)), False
+        return _BLANKS.sub(" ", text), False
     joined = _BLANKS.sub("", text)
     return _DOTS.sub("·", joined), joined != text
 

@@ -1,0 +1,167 @@
+"""Spreadsheets out: any list as xlsx, and the error copy of an office's own sheet."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from gridoffice.core.errors import OfficeError
+from gridoffice.exchange.recognise import Table
+from gridoffice.exchange.report import Problem, SheetResult
+from gridoffice.exchange.values import Cell
+
+REASON = "导入提示"
+"""Heading of the column of reasons in an error copy; the importer passes over it."""
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_MAX_WIDTH = 48
+
+
+def write_list(
+    path: Path, title: str, titles: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str = "", note: str = ""
+) -> Path:
+    """Write a list as xlsx: heading fixed on the screen, filter buttons, ID numbers and telephones as text.
+
+    What begins like a formula is written as text and never as a formula. Raises OfficeError when the file cannot
+    be written (open in a spreadsheet program, no room).
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(str(path), options)
+    book.set_properties({"title": title, "comments": "由网格办程序导出"})
+    page = book.add_worksheet(_sheet_name(sheet or title))
+    heading = book.add_format({"bold": True, "bg_color": "#E8EEF5", "bottom": 1, "valign": "vcenter"})
+    head = book.add_format({"bold": True, "font_size": 15})
+    text = book.add_format({"num_format": "@", "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+    page.write_string(0, 0, title, head)
+    page.set_row(0, 26)
+    if note:
+        page.write_string(1, 0, note)
+    top = 2 if note else 1
+    for column, name in enumerate(titles):
+        page.write_string(top, column, name, heading)
+    widths = [_width(name) for name in titles]
+    last = top
+    for row in rows:
+        last += 1
+        for column, value in enumerate(row):
+            _write(page, last, column, value, text, day)
+            widths[column] = max(widths[column], _width(value))
+    for column, width in enumerate(widths):
+        page.set_column(column, column, min(width, _MAX_WIDTH) + 2)
+    page.freeze_panes(top + 1, 0)
+    if titles and last > top:
+        page.autofilter(top, 0, last, len(titles) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise _not_written(path) from error
+    return path
+
+
+def _not_written(path: Path) -> OfficeError:
+    return OfficeError(
+        f"“{path.name}”写不进去，可能正被表格软件打开，或磁盘已满",
+        safe="办公文件没有改动",
+        do="请关闭表格软件、换一个位置或文件名后再试",
+    )
+
+
+def _write(page: Any, row: int, column: int, value: Any, text: Any, day: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        page.write_string(row, column, "是" if value else "否", text)
+    elif isinstance(value, int | float):
+        page.write_number(row, column, value)
+    elif isinstance(value, datetime | date):
+        page.write_datetime(row, column, value, day)
+    else:
+        page.write_string(row, column, str(value), text)
+
+
+def _width(value: Any) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in str(value if value is not None else ""))
+
+
+def _sheet_name(title: str) -> str:
+    return "".join("　" if char in "[]:*?/\\" else char for char in title)[:31] or "表"
+
+
+def write_error_copy(path: Path, table: Table, result: SheetResult) -> Path:
+    """Write a copy of the office's own sheet: wrong cells red with a comment, the reasons in a last column.
+
+    The copy keeps the sheet's own look where it is an xlsx, and goes in again when it is corrected: rows without
+    problems are the same as before, the column of reasons is passed over. Raises OfficeError.
+    """
+    book, page = _own_sheet(table)
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    red = PatternFill("solid", start_color="FFF8C9C9")
+    columns = {column.title: column.index + 1 for column in table.columns if column.title}
+    last = max((column.index for column in table.columns if column.title), default=0) + 2
+    titled = page.cell(table.top + 1, last, REASON)
+    titled.font = Font(bold=True, color="FFB42318")
+    page.column_dimensions[titled.column_letter].width = 60
+    told: dict[int, list[Problem]] = {}
+    for problem in result.problems:
+        told.setdefault(problem.row, []).append(problem)
+    for row, problems in told.items():
+        for problem in problems:
+            cell = page.cell(row, columns.get(problem.column, 1))
+            if not problem.is_notice:
+                cell.fill = red
+            cell.comment = Comment(f"{problem.title}：{problem.reason}", "网格办程序", width=320, height=90)
+        reason = page.cell(row, last, _as_text("；".join(f"{p.column}：{p.reason}" for p in problems)))
+        reason.alignment = Alignment(wrap_text=True, vertical="top")
+    try:
+        book.save(path)
+    except OSError as error:
+        raise _not_written(path) from error
+    return path
+
+
+def _own_sheet(table: Table) -> tuple[Any, Any]:
+    import openpyxl
+
+    source = table.sheet.path
+    if source is not None and source.suffix.lower() in (".xlsx", ".xlsm"):
+        try:
+            book = openpyxl.load_workbook(source)
+        except (OSError, ValueError, KeyError) as error:
+            raise OfficeError(f"读不了“{source.name}”", safe="没有写入任何内容", do="请确认文件还在原处") from error
+        for name in book.sheetnames:
+            if name != table.sheet.name:
+                del book[name]
+        return book, book[table.sheet.name]
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = _sheet_name(table.sheet.name)
+    for row, cells in enumerate(table.sheet.rows, start=1):
+        for column, cell in enumerate(cells, start=1):
+            _copy(page, row, column, cell)
+    return book, page
+
+
+def _copy(page: Any, row: int, column: int, value: Cell) -> None:
+    if value is None or value == "":
+        return
+    cell = page.cell(row, column)
+    cell.value = _as_text(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.number_format = "@"
+        cell.data_type = "s"
+
+
+def _as_text(text: str) -> str:
+    """Keep a text from being taken for a formula."""
+    return f"'{text}" if text.startswith(_RISKY) and not text.lstrip("+-").replace(".", "").isdigit() else text
