@@ -36,7 +36,7 @@ SETTINGS = (
     Setting("service_phone", "便民服务电话", "", "印在联系卡背面，例如 村委会值班电话"),
     Setting("clinic_phone", "卫生院电话", ""),
     Setting("police_phone", "派出所电话", ""),
-    Setting("report_days", "报送日", "周二、周五", "参考：各地不同（reference 3）"),
+    Setting("report_days", "报送日", "周二、周五", "各地不同，按县里的要求填写"),
     Setting("meeting_day", "例会日", "周五"),
     Setting("sample", "示例数据", "", "有内容表示这是虚构的示例乡镇"),
 )

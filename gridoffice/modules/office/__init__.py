@@ -9,4 +9,5 @@ MODULE = Module(
     icon="office",
     page="gridoffice.modules.office.page:OfficePage",
     listings="gridoffice.modules.office.service:LISTINGS",
+    commands="gridoffice.modules.office.commands:COMMANDS",
 )

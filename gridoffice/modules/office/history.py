@@ -12,6 +12,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import mask_id, mask_phone
 from gridoffice.db.audit import AuditChange, AuditUnit
 from gridoffice.db.office import Office
+from gridoffice.domain.settings import SETTINGS
 
 SHOWN = 200
 """So many rows of a unit are told one by one; the rest is counted."""
@@ -113,13 +114,17 @@ def _told(change: AuditChange) -> ChangeRow:
 
 
 def _label(row: dict[str, Any], row_id: int) -> str:
+    setting = next((one.title for one in SETTINGS if one.key == row.get("key")), "")
+    if setting:
+        return setting
     label = row.get("name") or row.get("title") or row.get("number") or row.get("text") or row.get("day")
     return str(label)[:40] if label else f"第 {row_id} 号"
 
 
 def _fields(change: AuditChange) -> str:
     if change.op != "update":
-        return ""
+        value = (change.after or {}).get("value")
+        return str(value) if change.table_name == "office_setting" and value else ""
     before, after = change.before or {}, change.after or {}
     changed = [key for key in FIELDS if key in after and before.get(key) != after.get(key)]
     return "；".join(
