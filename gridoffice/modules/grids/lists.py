@@ -1,0 +1,90 @@
+"""The list of grids and of all units, with who is responsible today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from gridoffice.domain.grids import GRID, GridLevel, GridUnit, subtree
+from gridoffice.domain.listing import Column, Listing, View, chosen
+from gridoffice.domain.networks import STAND_IN, WORKER, Assignment, Role
+from gridoffice.domain.staff import Staff
+
+Village = aliased(GridUnit, name="village")
+
+
+def _held(key: str) -> Any:
+    """Assignments of a role at the row's unit that have not ended."""
+    return (
+        select(Assignment.id)
+        .join(Role, Role.id == Assignment.role_id)
+        .where(Assignment.unit_id == GridUnit.id, Role.key == key)
+        .where(or_(Assignment.end.is_(None), Assignment.end >= func.current_date()))
+        .correlate(GridUnit)
+    )
+
+
+def _holder(key: str, what: Any) -> ColumnElement[str]:
+    """A holder's name or phone of a role at the row's unit."""
+    found = (
+        select(func.min(what))
+        .select_from(Assignment)
+        .join(Role, Role.id == Assignment.role_id)
+        .join(Staff, Staff.id == Assignment.staff_id)
+        .where(Assignment.unit_id == GridUnit.id, Role.key == key)
+        .where(or_(Assignment.end.is_(None), Assignment.end >= func.current_date()))
+        .correlate(GridUnit)
+    )
+    return found.scalar_subquery()
+
+
+def _lacks(key: str) -> Any:
+    return (GridUnit.level == GRID) & ~exists(_held(key))
+
+
+def _gap(value: Any, _on: date) -> str:
+    return str(value) if value else "缺"
+
+
+GRIDS = Listing(
+    key="grids",
+    title="网格",
+    base=chosen(GridUnit)
+    .outerjoin(Village, Village.id == GridUnit.parent_id)
+    .outerjoin(GridLevel, GridLevel.rank == GridUnit.level),
+    id=GridUnit.id,
+    columns=(
+        Column("village", "上级", Village.name, 90),
+        Column("name", "名称", GridUnit.name, 150),
+        Column("level", "层级", GridLevel.title, 86),
+        Column("code", "编码", GridUnit.code, 140),
+        Column("worker", "网格员", _holder(WORKER, Staff.name), 80, show=_gap),
+        Column("phone", "电话", _holder(WORKER, Staff.phone), 116, "phone"),
+        Column("stand_in", "B岗", _holder(STAND_IN, Staff.name), 80),
+        Column("households", "户数", GridUnit.households, 64, "number"),
+        Column("persons", "人口", GridUnit.persons, 64, "number"),
+        Column("party_members", "党员", GridUnit.party_members, 60, "number"),
+        Column("organisations", "驻区单位", GridUnit.organisations, 80, "number"),
+    ),
+    views=(
+        View("grids", "网格", lambda _on: GridUnit.level >= GRID),
+        View("no_worker", "缺A岗", lambda _on: _lacks(WORKER)),
+        View("no_stand_in", "缺B岗", lambda _on: _lacks(STAND_IN)),
+        View("above", "村和乡镇", lambda _on: GridUnit.level < GRID),
+        View("", "全部"),
+    ),
+    filters={
+        "unit": lambda value: GridUnit.id.in_(select(subtree(value).c.id)),
+        "parent": lambda value: GridUnit.parent_id == value,
+    },
+    names=(GridUnit.name, GridUnit.boundary, GridUnit.groups),
+    pinyin=(GridUnit.pinyin, GridUnit.initials),
+    codes=(GridUnit.code,),
+    order=(Village.sort, Village.id, GridUnit.sort, GridUnit.code),
+    main_view="grids",
+    tables=frozenset({"grid_unit", "assignment", "staff", "grid_level"}),
+    module="grids",
+)
