@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gridoffice.core.errors import OfficeError
+from gridoffice.exchange.plan import Plan
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import Problem, SheetResult
 from gridoffice.exchange.values import Cell
@@ -93,6 +94,16 @@ def _width(value: Any) -> int:
 
 def _sheet_name(title: str) -> str:
     return "".join("　" if char in "[]:*?/\\" else char for char in title)[:31] or "表"
+
+
+def error_copies(made: Plan, folder: Path) -> list[Path]:
+    """Write an error copy of every sheet with problems into a folder, named after file and sheet; gives the paths."""
+    written = []
+    for table, result in zip(made.tables, made.sheets, strict=True):
+        if result.problems:
+            name = f"{Path(result.file).stem}_{_sheet_name(result.sheet)}_错误表.xlsx"
+            written.append(write_error_copy(folder / name, table, result))
+    return written
 
 
 def write_error_copy(path: Path, table: Table, result: SheetResult) -> Path:

@@ -105,6 +105,7 @@ def _plan(office: Office, paths: list[Path], kinds: dict[str, SheetKind], progre
     with office.read() as session:
         made.stamp = _stamp(session)
         made.work = work = Work(session, office.today())
+        work.titles = _titles(tables, paths)
         for number, table in enumerate(tables):
             progress(number, len(tables) + 1, f"正在核对 {table.sheet.file}：{table.sheet.name}")
             made.sheets.append(_plan_sheet(work, table, kinds[table.kind]))
@@ -176,6 +177,11 @@ def _why_skipped(sheet: Sheet) -> str:
     widest = max(sheet.rows[:15], key=lambda row: sum(cell not in ("", None) for cell in row), default=[])
     heads = [text_of(cell) for cell in widest if text_of(cell)][:6]
     return f"没有认出这是哪一种表（“{'、'.join(heads)}”），已跳过"
+
+
+def _titles(tables: list[Table], paths: list[Path]) -> list[str]:
+    lines = [line for table in tables for line in table.titles]
+    return [*lines, *(path.stem for path in paths), *(path.resolve().parent.name for path in paths)]
 
 
 def _plan_sheet(work: Work, table: Table, kind: SheetKind) -> SheetResult:

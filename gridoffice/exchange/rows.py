@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.synonyms import bare, synonyms
@@ -34,6 +35,9 @@ def getter(table: Table, name: str) -> Callable[[Cells], Cell]:
     place = table.place(name)
     if place < 0:
         return lambda cells: ""
+
+    if place < table.sheet.narrowest:
+        return itemgetter(place)
 
     def take(cells: Cells) -> Cell:
         return cells[place] if place < len(cells) else ""

@@ -68,6 +68,7 @@ class Work:
         self.session = session
         self.today = today
         self.stores: dict[str, Store] = {}
+        self.titles: list[str] = []  # lines above the headings of all sheets, names of files and folders
         self._shared: dict[str, Any] = {}
         self._last: list[Callable[[], None]] = []
 

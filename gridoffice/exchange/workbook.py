@@ -34,6 +34,11 @@ class Sheet:
     path: Path | None = None
 
     @property
+    def narrowest(self) -> int:
+        """Number of cells of the shortest row; a csv has ragged rows."""
+        return min(map(len, self.rows), default=0)
+
+    @property
     def is_empty(self) -> bool:
         """True when no cell holds anything."""
         return not any(cell not in ("", None) for row in self.rows for cell in row)

@@ -11,7 +11,7 @@ import pytest
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.exchange import plan as importing
-from gridoffice.exchange.export import REASON, write_error_copy, write_list
+from gridoffice.exchange.export import REASON, error_copies, write_list
 from tests.exchange import townships
 
 
@@ -45,7 +45,9 @@ def test_error_copy_is_marked_and_goes_in_again(office: Office, tmp_path: Path, 
     made = importing.run(office, town.paths)
     table = next(table for table in made.tables if table.kind == "residents")
     result = next(sheet for sheet in made.sheets if sheet.kind == "residents")
-    copy = write_error_copy(tmp_path / "错误表.xlsx", table, result)
+    (tmp_path / "错").mkdir()
+    (copy,) = error_copies(made, tmp_path / "错")
+    assert copy.name == f"c居民_{table.sheet.name}_错误表.xlsx"
     book = openpyxl.load_workbook(copy)
     page = book.active
     assert page is not None

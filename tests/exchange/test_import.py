@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import func, select
 
 from gridoffice.core.errors import OfficeError
+from gridoffice.db import store
 from gridoffice.db.audit import AuditUnit
 from gridoffice.db.base import Record
 from gridoffice.db.office import Office
-from gridoffice.domain.grids import GRID, VILLAGE, GridUnit
+from gridoffice.domain import setup
+from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit
 from gridoffice.domain.networks import Assignment, holders
 from gridoffice.domain.people import Household, Resident
 from gridoffice.domain.premises import Premises
@@ -247,3 +249,14 @@ def test_nothing_to_take_in_is_a_sentence(office: Office, tmp_path: Path) -> Non
     book(tmp_path / "菜单.xlsx", {"食堂": [["星期", "早餐"], ["一", "粥"]]})
     with pytest.raises(OfficeError, match="没有认出可以导入的表"):
         importing.run(office, [tmp_path / "菜单.xlsx"])
+
+
+def test_township_is_named_by_any_title_of_the_files(tmp_path: Path) -> None:
+    place = tmp_path / "无名.office"
+    opened = store.create(place)
+    setup.prepare(opened)
+    importing.run(opened, townships.worded(tmp_path).paths)
+    with opened.read() as session:
+        town = session.scalars(select(GridUnit).where(GridUnit.level == TOWN)).one()
+    opened.close()
+    assert town.name == "红岩镇"

@@ -16,7 +16,7 @@ from gridoffice.exchange.values import Unreadable, name_of, one_line, phones_of,
 from gridoffice.exchange.work import Work
 
 COUNTS = ("households", "persons", "party_members", "organisations")
-_TOWN = re.compile(r"(?:.*[县市区旗省])?([\u4e00-\u9fff]{1,8}?(?:街道|镇|乡|苏木))")
+_TOWN = re.compile(r"(?:.*[县市区旗省])?([\u4e00-\u9fff]{1,8}?(?:街道|镇|乡(?!镇)|苏木))")
 _NO_TOWN = frozenset(["乡镇", "本镇", "我镇", "全镇", "各镇", "城镇", "集镇", "本乡", "全乡", "各乡镇", "街道", "城乡"])
 
 
@@ -91,7 +91,8 @@ class GridSheet:
         town = self.places.town()
         if town is not None:
             return town
-        name = _town_name(self.table.titles) or settings.get(self.work.session, "name") or "本乡镇"
+        name = _town_name(self.table.titles) or settings.get(self.work.session, "name")
+        name = name or _town_name(self.work.titles) or "本乡镇"
         full, initials = pinyin(name)
         self.result.add("towns_new")
         return self.units.add({"level": TOWN, "name": name, "pinyin": full, "initials": initials})
