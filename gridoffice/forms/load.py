@@ -18,7 +18,7 @@ FOLDERS = {"programme": "programmes", "checklist": "checklists", "subject": "sub
 ITEM_KEYS = frozenset(entry.name for entry in fields(Item)) - {"grades"}
 SECTION_KEYS = frozenset(["key", "title", "help", "items"])
 FORM_KEYS = frozenset(["key", "version", "kind", "title", "help", "source", "programme", "sections"])
-PROGRAMME_KEYS = frozenset(["key", "title", "rule", "figures", "outcomes", "basis"])
+PROGRAMME_KEYS = frozenset(["key", "title", "rule", "figures", "outcomes", "basis", "order"])
 SUBJECT_KEYS = frozenset(entry.name for entry in fields(Subject)) | {"kind"}
 GRADES = ("G1", "G2", "G3")
 Made = TypeVar("Made", Form, Subject)
@@ -120,6 +120,7 @@ def _programme(where: str, table: Any) -> Programme:
         known["figures"],
         _pairs(where, known, "outcomes"),
         known.get("basis", ""),
+        known.get("order", 50),
     )
 
 
@@ -226,8 +227,9 @@ def form(key: str) -> Form:
 
 
 def programmes() -> tuple[Programme, ...]:
-    """All follow-up programmes."""
-    return tuple(form.programme for form in all_forms("programme") if form.programme)
+    """All follow-up programmes in the order they are offered."""
+    found = (form.programme for form in all_forms("programme") if form.programme)
+    return tuple(sorted(found, key=lambda programme: (programme.order, programme.key)))
 
 
 def programme_form(key: str) -> Form:

@@ -79,6 +79,7 @@ class Programme:
     figures: Mapping[str, float]
     outcomes: tuple[tuple[int, str], ...]
     basis: str = ""
+    order: int = 50
 
 
 @dataclass(frozen=True)

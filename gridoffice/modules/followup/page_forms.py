@@ -18,6 +18,7 @@ from gridoffice.ui.fields import Field
 from gridoffice.ui.panel import button, label, row
 from gridoffice.ui.theme import theme
 
+LIMIT = 20
 WAIT = 150  # milliseconds between the last key and the question
 
 
@@ -56,7 +57,7 @@ class PersonFinder(QDialog):
 
     def _look(self) -> None:
         self.found.clear()
-        choices = register.resident_choices(self.office, self.search.text())
+        choices = register.resident_choices(self.office, self.search.text(), LIMIT)
         for choice in choices:
             item = QListWidgetItem(f"{choice.text}　{choice.detail}")
             item.setData(Qt.ItemDataRole.UserRole, choice.id)
@@ -65,7 +66,8 @@ class PersonFinder(QDialog):
             self.found.setCurrentRow(0)
         self.take_button.setEnabled(bool(choices))
         is_asked = bool(self.search.text().strip())
-        self.told.setText(f"找到 {len(choices)} 人" if choices else "台账里没有找到" if is_asked else "")
+        more = "以上，可以再输几个字" if len(choices) == LIMIT else ""
+        self.told.setText(f"找到 {len(choices)} 人{more}" if choices else "台账里没有找到" if is_asked else "")
 
     def _take(self) -> None:
         item = self.found.currentItem()

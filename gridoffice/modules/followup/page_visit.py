@@ -70,7 +70,10 @@ class VisitDialog(QDialog):
         body.addWidget(self.problem)
         self.save_button = button("保存随访", self.save, kind="primary")
         self.save_button.setToolTip("保存随访（Ctrl+S）")
-        body.addLayout(row(label(service.NOTICE, "quiet"), 1, button("取消", self.reject), self.save_button))
+        foot = row(label(service.NOTICE, "quiet"), 1, button("取消", self.reject), self.save_button)
+        if self.visit_id is not None:
+            foot.insertWidget(2, button("删除这次随访", self.remove, kind="danger"))
+        body.addLayout(foot)
         for key in ("Ctrl+S", "Ctrl+Return"):
             QShortcut(QKeySequence(key), self, self.save)
         screen = self.screen().availableGeometry()

@@ -38,6 +38,7 @@ class InspectionsPage(Page):
 
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)
+        self.key = PREMISES.key
         self.lists = {
             PREMISES.key: ListTable(office, PREMISES, empty=self._empty("场所", "新增场所", self.new_place)),
             INSPECTIONS.key: ListTable(office, INSPECTIONS, empty=self._empty("检查", "登记检查", self.new)),
@@ -56,7 +57,7 @@ class InspectionsPage(Page):
             self.buttons[key] = button(WORDS[key], lambda key=key: self.show_list(key), kind="seg")
             self.buttons[key].setCheckable(True)
             self.switch.addButton(self.buttons[key])
-            table.chosen.connect(lambda _record: self._show())
+            table.chosen.connect(partial(self._chosen, key))
         self.side = SidePanel()
         middle = QWidget()
         body = QVBoxLayout(middle)
@@ -72,7 +73,6 @@ class InspectionsPage(Page):
         body.addWidget(self.stack, 1)
         self.panes(middle=middle, right=self.side)
         self._connect()
-        self.key = PREMISES.key
         self.show_list(PREMISES.key)
 
     def _empty(self, what: str, word: str, run: Callable[[], None]) -> Empty:
@@ -221,9 +221,12 @@ class InspectionsPage(Page):
         hazards.remove(self.office, chosen)
         self.main.say(f"已删除 {len(chosen)} 处隐患", undo=True)
 
+    def _chosen(self, key: str, _record: object) -> None:
+        # The lists reload one after the other: only the one in front knows what is still there.
+        if key == self.key:
+            self._show()
+
     def _show(self) -> None:
-        if self.list is not self.stack.currentWidget():
-            return
         current = self.list.current()
         if current is None:
             self.side.show_nothing(HINTS[self.key])

@@ -92,7 +92,7 @@ class SidePanel(Panel):
         self.inside.addWidget(label(check.place, "title", wrap=True))
         tone = "done" if check.result == PASSED else "late"
         self.inside.addLayout(row(pill(f"{tone}|{check.result}"), label(check.kind, "quiet"), 1))
-        self._act("打开检查表", "open", primary=True)
+        self._act("打开检查", "open", primary=True)
         self.inside.addLayout(row(self._button("看场所", "place"), self._button("删除", "delete")))
         self._facts(
             ("日期", chinese(entry.day)),
