@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 from gridoffice.db.office import Office
 from gridoffice.domain.listing import Listing, Query, word_of
 from gridoffice.ui.empty import Empty
+from gridoffice.ui.flow import Flow
+from gridoffice.ui.flow import Flow
 from gridoffice.ui.model import ListingModel
 from gridoffice.ui.panel import Panel, button, label, row
 from gridoffice.ui.pill import PillDelegate
@@ -57,25 +59,27 @@ class ListTable(Panel):
         self.search = QLineEdit()
         self.search.setPlaceholderText("筛选 姓名、拼音首字母、电话尾号")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(theme.px(220))
+        self.search.setMinimumWidth(theme.px(170))
         self.search.setMaximumWidth(theme.px(320))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.reload)
         self.search.textChanged.connect(lambda: self._timer.start(WAIT))
         self.search.returnPressed.connect(self.reload)
-        self.chips = QHBoxLayout()
-        self.chips.setSpacing(theme.px(6))
+        self.chips = Flow()
         self._group = QButtonGroup(self)
         if chips and len(self.listing.views) > 1:
             self._make_chips()
         self.extra = QHBoxLayout()
-        top: list[Any] = [self.chips, 1, self.search, self.extra]
+        top: list[Any] = [self.search, self.extra]
         if tools:
             self.save_button = button("导出", self._export)
             self.print_button = button("打印", self._print)
             top += [self.save_button, self.print_button]
-        self.body.addLayout(row(*top))
+        head = row()
+        head.addLayout(self.chips, 1)
+        head.addLayout(row(*top))
+        self.body.addLayout(head)
         self.table = self._table()
         self.empty = empty or Empty("search", "没有符合的记录", "换一个筛选条件试试。")
         self.stack = QStackedLayout()
