@@ -7,7 +7,6 @@ from typing import Any
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.networks import Assignment
 from gridoffice.domain.staff import Staff
-from gridoffice.exchange.report import NEW
 from gridoffice.exchange.store import Key, Store, Values
 from gridoffice.exchange.values import name_of
 from gridoffice.exchange.work import Work
@@ -31,15 +30,16 @@ class Matcher:
         known, place = self.known.get(key, ()), self.used.get(key, 0)
         return known[place] if place < len(known) else None
 
-    def put(self, values: Values) -> tuple[int, str, list[tuple[str, Any, Any]]]:
-        """Add or change the record of a row; gives its id, new/changed/same, and the differences."""
-        key = self.key(values)
+    def take(self, key: Key) -> int | None:
+        """The record the next row with this key means; it is then used up."""
         place = self.used.get(key, 0)
         self.used[key] = place + 1
         known = self.known.get(key, ())
-        if place < len(known):
-            return self.store.put(known[place], values)
-        return self.store.add(values), NEW, []
+        return known[place] if place < len(known) else None
+
+    def put(self, values: Values) -> tuple[int, str, list[tuple[str, Any, Any]]]:
+        """Add or change the record of a row; gives its id, new/changed/same, and the differences."""
+        return self.store.put(self.take(self.key(values)), values)
 
 
 class Workers:

@@ -21,6 +21,7 @@ from gridoffice.exchange.values import (
 )
 from gridoffice.exchange.work import FIELD_TITLES, Work
 
+NAME_LENGTH = 40
 PHONE_LENGTH = 30
 
 
@@ -67,6 +68,8 @@ class PersonReader:
         name, name_mended = name_of(self._name(cells))
         if not name:
             raise _Wrong("name_missing", "name", self._name(cells), "没有填姓名")
+        if len(name) > NAME_LENGTH:
+            raise _Wrong("value_invalid", "name", name, f"姓名超过 {NAME_LENGTH} 个字，请核对")
         facts, id_mended = self._read_id(row, self._id(cells), name)
         sex = self._read_sex(self._sex(cells), facts)
         phone, phone_mended = self._read_phone(self._phone(cells))

@@ -21,6 +21,7 @@ from gridoffice.exchange.photos import PICTURES, Photo, plan_photos, write_photo
 from gridoffice.exchange.recognise import Table, recognise
 from gridoffice.exchange.report import PhotoResult, SheetResult, Skipped
 from gridoffice.exchange.store import Store
+from gridoffice.exchange.synonyms import forbidden_word, synonyms
 from gridoffice.exchange.values import text_of
 from gridoffice.exchange.work import Work
 from gridoffice.exchange.workbook import SPREADSHEETS, Sheet, open_sheets
@@ -164,11 +165,21 @@ def _tables(path: Path, kinds: dict[str, SheetKind], made: Plan) -> list[Table]:
                 made.skipped.append(Skipped(path.name, sheet.name, "空表，已跳过"))
             continue
         table = None if sheet.is_hidden else recognise(sheet)
-        if table is not None and table.kind in kinds:
-            found.append(table)
-        else:
+        if table is None or table.kind not in kinds:
             made.skipped.append(Skipped(path.name, sheet.name, _why_skipped(sheet)))
+        elif word := _forbidden(table):
+            reason = f"“{word}”一类的名册按规定不登记，整张表未导入"
+            made.skipped.append(Skipped(path.name, sheet.name, reason))
+        else:
+            found.append(table)
     return found
+
+
+def _forbidden(table: Table) -> str:
+    """The word by which a whole list of persons must not be kept (domain reference, registers of the seeds)."""
+    if not synonyms().kinds[table.kind].about_persons:
+        return ""
+    return forbidden_word("|".join([Path(table.sheet.file).stem, table.sheet.name, *table.titles[:2]]))
 
 
 def _why_skipped(sheet: Sheet) -> str:

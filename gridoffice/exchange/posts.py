@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import pinyin
+from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.networks import ASSISTANT, GENERAL, HEAD, STAND_IN, WORKER, Assignment, Network, Role
 from gridoffice.domain.staff import Staff
 from gridoffice.exchange.report import CHANGED, NEW, SAME
@@ -85,6 +86,19 @@ class Posts:
             (row["staff_id"], row["role_id"], row["unit_id"]) == key and row["end"] == end
             for row in self.assignments.rows.values()
         )
+
+    def end_left(self, staff_id: int, named: set[tuple[str, int]]) -> list[str]:
+        """End the posts of a person at grids a list no longer names for that person; gives the units' names."""
+        keep = {(self.roles[role], unit) for role, unit in named}
+        roles = {role for role, _unit in keep}
+        units = self.work.store(GridUnit).rows
+        left = []
+        for row_id, row in self.assignments.rows.items():
+            mine = row_id > 0 and row["end"] is None and row["staff_id"] == staff_id and row["role_id"] in roles
+            if mine and (row["role_id"], row["unit_id"]) not in keep:
+                self.assignments.change(row_id, {"end": self.work.today - timedelta(days=1)})
+                left.append(str(units[row["unit_id"]]["name"]))
+        return left
 
     def end_others(self, staff_id: int, role: str, unit_id: int) -> list[str]:
         """End the role of everyone else who holds it at a unit since before this import; gives their names."""

@@ -202,6 +202,8 @@ def _assign(words: KindWords, paths: list[tuple[str, ...]], profiles: list[dict[
     for index, path in enumerate(paths):
         if not path or bare("".join(path)) in synonyms().ignored:
             continue
+        if words.about_persons and forbidden_word("".join(path)):
+            continue
         for name, strength in fits(words.key, path):
             offers.append((_doubted(strength, content.get(name, ""), profiles[index]), -index, name))
     chosen: dict[int, tuple[str, float]] = {}
@@ -214,7 +216,8 @@ def _assign(words: KindWords, paths: list[tuple[str, ...]], profiles: list[dict[
     for index, path in enumerate(paths):
         title = "/".join(path)
         name, strength = chosen.get(index, ("", 0.0))
-        columns.append(Column(index, title, name, strength, False, forbidden_word(title) if not name else ""))
+        kept_out = forbidden_word(title) if words.about_persons else ""
+        columns.append(Column(index, title, name, strength, False, kept_out))
     _by_content(words, columns, profiles, taken)
     return columns
 

@@ -32,6 +32,7 @@ class KindWords:
     marks: frozenset[str]
     fill_down: tuple[str, ...]
     wordings: dict[str, str]  # heading without signs -> field
+    about_persons: bool  # a list of persons: what must not be kept of persons is kept out
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def _kind(key: str, entry: dict[str, object], words: dict[str, list[str]]) -> Ki
         frozenset(marks),
         tuple(down),
         wordings,
+        bool(entry.get("about_persons", False)),
     )
 
 

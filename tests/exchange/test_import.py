@@ -260,3 +260,48 @@ def test_township_is_named_by_any_title_of_the_files(tmp_path: Path) -> None:
         town = session.scalars(select(GridUnit).where(GridUnit.level == TOWN)).one()
     opened.close()
     assert town.name == "红岩镇"
+
+
+@pytest.fixture
+def grids(office: Office, tmp_path: Path) -> Path:
+    rows: townships.Rows = [["村", "网格名称", "户数", "人口数"]]
+    rows += [["红岩村", "上片网格", 9, 30], ["红岩村", "下片网格", 7, 20]]
+    importing.run(office, [book(tmp_path / "g.xlsx", {"网格": rows})])
+    return tmp_path
+
+
+def test_registers_that_must_not_be_kept_stay_out(office: Office, grids: Path) -> None:
+    people: townships.Rows = [["姓名", "身份证号", "家庭住址", "所属网格", "信访人员类别", "人员类别"]]
+    people += [["陈一", id_number("19800101", 11), "1组", "红岩村上片网格", "重点", "党员"]]
+    path = book(grids / "人.xlsx", {"居民": people, "社区矫正对象": people, "重点人员台账": people})
+    made = importing.run(office, [path])
+    assert {skipped.sheet for skipped in made.skipped} == {"社区矫正对象", "重点人员台账"}
+    assert any("信访人员类别" in notice for notice in made.sheets[0].notices)
+    with office.read() as session:
+        assert session.scalars(select(Resident.tags)).all() == ["党员"]
+
+
+def test_list_without_households_keeps_addresses_and_namesakes(office: Office, grids: Path) -> None:
+    people: townships.Rows = [["姓名", "联系电话", "所属网格", "现住址", "人员类别"]]
+    places = ("1号", "1号", "2号", "", "")
+    people += [["陈一", phone(n), "红岩村上片网格", place, ""] for n, place in enumerate(places)]
+    path = book(grids / "人.xlsx", {"居民": people})
+    assert importing.run(office, [path]).total("new") == 5
+    again = importing.run(office, [path])
+    assert (again.total("new"), again.total("changed"), again.total("same")) == (0, 0, 5)
+    with office.read() as session:
+        homes = session.execute(select(Household.address, func.count()).join(Resident).group_by(Household.id)).all()
+    assert sorted(tuple(home) for home in homes) == [("1号", 2), ("2号", 1)]
+
+
+def test_moved_worker_leaves_the_old_grid(office: Office, grids: Path) -> None:
+    def roster(grid: str) -> list[Path]:
+        rows: townships.Rows = [["姓名", "手机号", "所属网格", "岗位"], ["洪大江", phone(1), grid, "专职网格员"]]
+        return [book(grids / "员.xlsx", {"网格员名册": rows})]
+
+    importing.run(office, roster("红岩村上片网格"))
+    made = importing.run(office, roster("红岩村下片网格"))
+    assert (made.total("changed"), made.sheets[0].notices) == (1, ["洪大江不再负责红岩村上片网格，该任职到昨天为止"])
+    with office.read() as session:
+        person = session.scalars(select(Staff)).one()
+        assert [h.unit for h in holders(session, date(2026, 11, 20), staff_id=person.id)] == ["红岩村下片网格"]

@@ -41,15 +41,15 @@ class GridSheet:
 
     def plan(self, row: int, cells: Cells) -> None:
         """Plan one grid with its village and its people."""
-        name = squeezed(self.take["grid"](cells))
-        village_name = squeezed(self.take["village"](cells)) or _village_in(name)
+        name = squeezed(self.take["grid"](cells))[:40]
+        village_name = squeezed(self.take["village"](cells))[:20] or _village_in(name)
         if not name:
             return self.result.refuse(row, "name_missing", self.table.title_of("grid"), "", "没有填网格名称")
         read = self._read(row, cells)
         if read is None:
             return None
         values, people, mended = read
-        code = squeezed(self.take["code"](cells)) or None
+        code = squeezed(self.take["code"](cells))[:30] or None
         village = self._village(village_name) if village_name else self._town()
         row_id, state = self._grid(row, village, village_name, name, code, values)
         if row_id is None:

@@ -45,7 +45,7 @@ class PremisesSheet:
         self.units = UnitReader(work, table, result)
         self.premises = work.store(Premises)
         self.by_number = work.shared("premises_number", lambda: self.premises.index(lambda row: row["number"]))
-        self.by_name = self.premises.index(lambda row: (row["unit_id"], row["name"]))
+        self.by_name = Matcher(self.premises, lambda row: (row["unit_id"], row["name"]))
         self.seen: dict[str, int] = {}
 
     def run(self) -> None:
@@ -72,7 +72,7 @@ class PremisesSheet:
         values, mended = read
         full, initials = pinyin(name)
         values |= {"name": name, "pinyin": full[:160], "initials": initials[:60], "unit_id": unit_id}
-        known = self.by_number.get(number) if number else self.by_name.get((unit_id, name))
+        known = self.by_number.get(number) if number else self.by_name.take((unit_id, name))
         if known is None:
             values["number"] = number or self._free_number()
         _row_id, state, found = self.premises.put(known, values)

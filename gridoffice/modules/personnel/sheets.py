@@ -7,7 +7,7 @@ from gridoffice.exchange.kinds import SheetKind
 from gridoffice.exchange.persons import Person, PersonReader
 from gridoffice.exchange.posts import posts, role_of
 from gridoffice.exchange.recognise import Table
-from gridoffice.exchange.report import CHANGED, SAME, SheetResult
+from gridoffice.exchange.report import CHANGED, NEW, SAME, SheetResult
 from gridoffice.exchange.rows import Cells, Passed, data_rows, getter
 from gridoffice.exchange.values import Unreadable, date_of, one_line, text_of
 from gridoffice.exchange.work import Work
@@ -24,6 +24,8 @@ class StaffSheet:
         self.take = {name: getter(table, name) for name in names}
         self.reader = PersonReader(work, table, result, self._owner)
         self.sort = len(self.team.staff.rows)
+        self.named: dict[int, set[tuple[str, int]]] = {}
+        self.moved: dict[int, str] = {}
 
     def _owner(self, number: str) -> str | None:
         known = self.team.by_id.get(number)
@@ -36,6 +38,9 @@ class StaffSheet:
             person = self.reader.read(row, cells)
             if person is not None:
                 self.plan(row, cells, person)
+        for staff_id, name in self.moved.items():
+            for unit in self.team.end_left(staff_id, self.named[staff_id]):
+                self.result.notices.append(f"{name}不再负责{unit}，该任职到昨天为止")
         self.result.notices += passed.sentences()
 
     def plan(self, row: int, cells: Cells, person: Person) -> None:
@@ -71,6 +76,9 @@ class StaffSheet:
             is_village = self.units.rows[person.unit_id]["level"] == VILLAGE
             role = role_of(post, text_of(self.take["ab"](cells)), is_village)
             assigned = self.team.assign(staff_id, role, person.unit_id, dates["since"], until)
+            self.named.setdefault(staff_id, set()).add((role, person.unit_id))
+            if assigned == NEW and known is not None:
+                self.moved[staff_id] = person.name
             state = CHANGED if state == SAME and assigned != SAME else state
         self.result.count(row, state, repaired=person.repaired)
         return None

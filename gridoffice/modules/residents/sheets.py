@@ -5,6 +5,7 @@ from typing import Any
 from gridoffice.core.text import pinyin
 from gridoffice.domain.people import Household, Resident
 from gridoffice.exchange.kinds import SheetKind
+from gridoffice.exchange.matching import Matcher
 from gridoffice.exchange.persons import Person, PersonReader
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import CHANGED, NEW, SAME, SheetResult
@@ -24,12 +25,13 @@ class ResidentSheet:
         self.households, self.residents = work.store(Household), work.store(Resident)
         self.by_number = work.shared("households", lambda: self.households.index(lambda row: row["number"]))
         self.by_id = work.shared("residents_id", lambda: self.residents.index(lambda row: row["id_number"]))
-        self.by_name = work.shared(
-            "residents_name", lambda: self.residents.index(lambda row: (row["household_id"], row["name"]))
-        )
+        self.by_name = Matcher(self.residents, _namesake)
+        self.by_place = Matcher(self.households, lambda row: (row["unit_id"], row["address"]))
+        self.by_grid = Matcher(self.residents, lambda row: (row["unit_id"], row["name"]))
         names = ("household_no", "relation", "head_of_household", "address", "group", "tags", "note", "village", "grid")
         self.take = {name: getter(table, name) for name in names}
         self.has_numbers = table.place("household_no") >= 0
+        self.has_heads = table.place("head_of_household") >= 0 or table.place("relation") >= 0
         self.reader = PersonReader(work, table, result, self._owner)
         self.qualified: set[str] = set()
         self.counted = 0
@@ -65,6 +67,10 @@ class ResidentSheet:
         if head:
             own = f"{head}/{squeezed(self.take['address'](cells))}"
             return own != number, own
+        if not self.has_heads:
+            address = self._address(cells)
+            own = f"{text_of(self.take['grid'](cells))}/{address}" if address else ""
+            return not own or own != number, own
         is_head = squeezed(self.take["relation"](cells)) in HEAD_WORDS
         return is_head or not has_group, ""
 
@@ -115,10 +121,10 @@ class ResidentSheet:
     def _put_household(
         self, number: str, unit_id: int | None, address: str, good: list[Person], row: int
     ) -> tuple[int | None, str]:
-        if self.has_numbers and not number:
+        if not number and (self.has_numbers or not self.has_heads):
             return None, SAME
         values = {"unit_id": unit_id, "address": address}
-        known = self.by_number.get(number) if self.has_numbers else self._home_of(good)
+        known = self.by_number.get(number) if self.has_numbers else self._home_of(good, unit_id, address)
         if known is None:
             if not self.has_numbers and not good:
                 return None, SAME
@@ -129,12 +135,17 @@ class ResidentSheet:
         self.result.add("households_changed" if found else "households_same")
         return known, CHANGED if found else SAME
 
-    def _home_of(self, good: list[Person]) -> int | None:
+    def _home_of(self, good: list[Person], unit_id: int | None, address: str) -> int | None:
+        """Find a household without a number again: by a member's ID number, by address, by the first one's name."""
         for person in good:
             known = self.by_id.get(person.id_number) if person.id_number else None
             if known is not None and self.residents.rows[known]["household_id"] is not None:
                 return int(self.residents.rows[known]["household_id"])
-        return None
+        if address:
+            return self.by_place.take((unit_id, address))
+        known = self.by_grid.take((unit_id, good[0].name)) if good else None
+        home = self.residents.rows[known]["household_id"] if known is not None else None
+        return int(home) if home is not None else None
 
     def _free_number(self) -> str:
         self.counted = max(self.counted, len(self.households.rows))
@@ -165,7 +176,7 @@ class ResidentSheet:
         }
         known = self.by_id.get(person.id_number) if person.id_number else None
         if known is None:
-            known = self.by_name.get((home, person.name))
+            known = self.by_name.take(_namesake(values))
             if known is not None and person.id_number and self.residents.rows[known]["id_number"]:
                 known = None
         _row_id, state, found = self.residents.put(known, values)
@@ -197,6 +208,12 @@ class ResidentSheet:
             self.result.tell(row, "label_not_kept", self.table.title_of("note"), "", reason)
             return ""
         return note
+
+
+def _namesake(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Who has no ID number is found again by name in the household, or in the grid where there is no household."""
+    home = row["household_id"]
+    return home, row["unit_id"] if home is None else None, row["name"]
 
 
 def plan(work: Work, table: Table, result: SheetResult) -> None:
