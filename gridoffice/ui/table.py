@@ -26,7 +26,6 @@ from gridoffice.db.office import Office
 from gridoffice.domain.listing import Listing, Query, word_of
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.flow import Flow
-from gridoffice.ui.flow import Flow
 from gridoffice.ui.model import ListingModel
 from gridoffice.ui.panel import Panel, button, label, row
 from gridoffice.ui.pill import PillDelegate
