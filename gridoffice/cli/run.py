@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from contextlib import closing
 from typing import Any
@@ -42,5 +43,8 @@ def run(args: argparse.Namespace) -> int:
         words = "程序出错了，这一步没有完成。已写入的内容完好，没写完的不会留下。请把日志 {} 交给维护人员。"
         print(words.format(paths.data() / "log" / "gridoffice.log"), file=sys.stderr)
         return 1
-    print(json.dumps(figures, ensure_ascii=False, indent=1) if args.json else words)
+    try:
+        print(json.dumps(figures, ensure_ascii=False, indent=1) if args.json else words, flush=True)
+    except BrokenPipeError:  # the reader has seen enough: list … | head
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     return 0 if args.command != "verify" or figures["valid"] else 1

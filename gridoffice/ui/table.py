@@ -72,8 +72,8 @@ class ListTable(Panel):
         self.extra = QHBoxLayout()
         top: list[Any] = [self.search, self.extra]
         if tools:
-            self.save_button = button("导出", self._export)
-            self.print_button = button("打印", self._print)
+            self.save_button = button("导出", self.save_out)
+            self.print_button = button("打印", self.print_out)
             top += [self.save_button, self.print_button]
         head = row()
         head.addLayout(self.chips, 1)
@@ -244,12 +244,14 @@ class ListTable(Panel):
             lines.append("\t".join(cells))
         QApplication.clipboard().setText("\n".join(lines))
 
-    def _export(self) -> None:
+    def save_out(self) -> None:
+        """Save what is seen as xlsx."""
         from gridoffice.ui import output
 
         output.export(self, self.listing, replace(self.query()))
 
-    def _print(self) -> None:
+    def print_out(self) -> None:
+        """Print what is seen."""
         from gridoffice.ui import output
 
         output.print_list(self, self.listing, self.query())

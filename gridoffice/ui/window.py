@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._keys()
         self._status()
         self.committed.connect(self._changed)
-        self._end = office.changed.subscribe(lambda tables: self.committed.emit(tables))
+        self._end = office.changed.subscribe(self.committed.emit)
         looks.theme.changed.connect(self._rebuild)
         self.setWindowTitle(f"{self._office_name()} · 网格办")
         self.resize(1366, 740)
@@ -105,9 +105,7 @@ class MainWindow(QMainWindow):
             Command("normal", "标准字号", lambda _window: looks.choose(zoom=100), shortcut="Ctrl+0", menu="查看"),
         ]
         for name, title in looks.TITLES.items():
-            found.append(
-                Command(f"theme-{name}", f"外观：{title}", lambda _w, n=name: looks.choose(name=n), menu="查看")
-            )
+            found.append(Command(f"theme-{name}", f"外观：{title}", partial(_look, name), menu="查看"))
         found += [
             Command("full", "全屏", lambda window: window.toggle_full(), shortcut="F12", menu="查看"),
             Command("keys", "快捷键", lambda window: window.show_keys(), shortcut="Ctrl+/", menu="帮助"),

@@ -13,6 +13,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
+from gridoffice.domain import choices
 from gridoffice.domain.grids import GRID, MICRO, TOWN, GridLevel, GridUnit, subtree
 from gridoffice.domain.listing import Query
 from gridoffice.domain.networks import Assignment, Network, Role
@@ -136,6 +137,12 @@ def roles(office: Office, level: int) -> list[tuple[int, str]]:
     with office.read() as session:
         found = select(Role, Network.title).join(Network).where(Role.level == level).order_by(Network.id, Role.rank)
         return [(role.id, role.title) for role, _network in session.execute(found)]
+
+
+def people(office: Office) -> list[tuple[int, str]]:
+    """Who can be appointed: id, and name with where the person belongs."""
+    with office.read() as session:
+        return [(choice.id, f"{choice.text}（{choice.detail}）") for choice in choices.staff(session)]
 
 
 def appoint(office: Office, unit_id: int, staff_id: int, role_id: int, start: date | None) -> int:

@@ -1,0 +1,216 @@
+"""网格: tree at the left, the unit's card in the middle, who is responsible at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from gridoffice.db.office import Office
+from gridoffice.domain.grids import GRID
+from gridoffice.modules.grids import page_forms, service
+from gridoffice.modules.grids.lists import GRIDS
+from gridoffice.ui import dialogs
+from gridoffice.ui.empty import Empty
+from gridoffice.ui.figure import Figure
+from gridoffice.ui.page import Page
+from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling
+from gridoffice.ui.person import Person
+from gridoffice.ui.table import ListTable
+from gridoffice.ui.theme import theme
+from gridoffice.ui.tree import Node, UnitTree
+
+if TYPE_CHECKING:
+    from gridoffice.ui.window import MainWindow
+
+
+class GridsPage(Page):
+    """The grid tree and each unit's card."""
+
+    tables = frozenset({"grid_unit", "assignment", "staff", "case_file", "resident", "household", "premises"})
+
+    def __init__(self, office: Office, window: MainWindow) -> None:
+        super().__init__(office, window)
+        self.unit: service.UnitCard | None = None
+        left = Panel()
+        self.tree = UnitTree()
+        self.tree.chosen.connect(self._choose)
+        self.add_button = button("新建下级", self.new, icon="add", shortcut="")
+        left.body.addWidget(self.tree, 1)
+        left.body.addWidget(self.add_button)
+        middle = QWidget()
+        self.body = QVBoxLayout(middle)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.px(12))
+        self.head, self.tiles = QVBoxLayout(), QHBoxLayout()
+        self.tiles.setSpacing(theme.px(10))
+        self.body.addLayout(self.head)
+        self.body.addLayout(self.tiles)
+        self.list = ListTable(office, GRIDS, chips=False, empty=Empty("grids", "下面没有网格", "点左下角“新建下级”。"))
+        self.list.opened.connect(self.tree.choose)
+        self.cases = self._cases()
+        self.body.addWidget(self.list, 1)
+        if self.cases is not None:
+            self.body.addWidget(self.cases, 1)
+        self.right = Panel("责任人")
+        self.people = QVBoxLayout()
+        self.people.setSpacing(theme.px(8))
+        holder = QWidget()
+        holder.setLayout(self.people)
+        self.right.body.addWidget(scrolling(holder), 1)
+        self.panes(left=left, middle=middle, right=self.right)
+        self.refresh()
+
+    def _cases(self) -> ListTable | None:
+        """The table of cases, from the module that has them, by its declared list."""
+        from gridoffice.core.module import load, modules
+
+        for module in modules():
+            for listing in load(module.listings) if module.listings else ():
+                if listing.key == "cases":
+                    empty = Empty("cases", "没有未办结的事项", "巡查发现问题后，会出现在这里。")
+                    table = ListTable(
+                        self.office, listing, title="未办结事项", view=listing.due_view, chips=False, empty=empty
+                    )
+                    table.opened.connect(lambda number: self.main.open("cases", record=number))
+                    return table
+        return None
+
+    def refresh(self) -> None:
+        """Show the tree and the current unit's card."""
+        nodes = [Node(node.id, node.parent, node.name, node.beside, node.gap) for node in service.tree(self.office)]
+        current = self.tree.current()
+        self.tree.fill(nodes)
+        self.add_button.setText("新建下级" if nodes else "新建乡镇")
+        if current is not None and current == self.tree.current():
+            self._choose(current)
+        if not nodes:
+            self._nothing()
+
+    def _nothing(self) -> None:
+        self.unit = None
+        clear(self.head)
+        clear(self.tiles)
+        clear(self.people)
+        self.head.addWidget(label("还没有网格", "title"))
+        self.head.addWidget(label("用“文件 → 导入…”把网格划分表放进来，或点左下角“新建乡镇”。", "quiet", wrap=True))
+
+    def _choose(self, unit_id: int) -> None:
+        self.unit = service.card(self.office, unit_id)
+        if self.unit is None:
+            return
+        self._show_head(self.unit)
+        self._show_tiles(self.unit)
+        self._show_people(self.unit)
+        has_below = self.unit.children > 0
+        self.list.setVisible(has_below)
+        if has_below:
+            self.list.show_view("", filters=(("parent", unit_id),))
+        if self.cases is not None:
+            self.cases.set_filters(("unit", unit_id))
+
+    def _show_head(self, unit: service.UnitCard) -> None:
+        clear(self.head)
+        more = button("更多 ▾")
+        menu = QMenu(more)
+        menu.addAction("移动到…", lambda: page_forms.move(self, unit))
+        menu.addAction("删除", self.delete)
+        menu.addAction("看居民", lambda: self.main.open("residents", filters=(("unit", unit.id),)))
+        menu.addAction("看巡查", lambda: self.main.open("patrols", filters=(("unit", unit.id),)))
+        more.setMenu(menu)
+        edit = button("编辑 F2", self.edit, kind="primary", shortcut="F2")
+        self.head.addLayout(row(label(unit.name, "title"), 1, button("打印", self.print_page), more, edit))
+        parts = [unit.code, unit.level_title, unit.where, unit.groups, unit.boundary]
+        self.head.addWidget(label(" · ".join(part for part in parts if part), "quiet", wrap=True))
+        if unit.gaps:
+            self.head.addWidget(label("；".join(unit.gaps), "notice", wrap=True))
+
+    def _show_tiles(self, unit: service.UnitCard) -> None:
+        clear(self.tiles)
+        inside = (("unit", unit.id),)
+
+        def opens(module: str, view: str | None = None) -> Any:
+            return lambda: self.main.open(module, view=view, filters=inside)
+
+        figures = [
+            ("户", unit.households, "", opens("residents")),
+            ("人", unit.persons, "", opens("residents")),
+            ("党员", unit.party_members, "", opens("residents", "party")),
+            ("场所", unit.premises, "", opens("inspections")),
+            ("未办结", unit.open_cases, "soon" if unit.open_cases else "", opens("cases", "open")),
+            ("逾期", unit.late_cases, "late" if unit.late_cases else "done", opens("cases", "overdue")),
+        ]
+        if unit.level < GRID:
+            figures[2] = ("个网格", unit.grids, "", opens("grids"))
+        for title, number, tone, run in figures:
+            self.tiles.addWidget(Figure(title, "—" if number is None else number, tone, run), 1)
+
+    def _show_people(self, unit: service.UnitCard) -> None:
+        clear(self.people)
+        photos = service.photos(self.office, unit.holders)
+        for holder in unit.holders:
+            since = f" · {holder.start.year}年起" if holder.start else ""
+            self.people.addWidget(
+                Person(holder.name, f"{holder.role_title}{since}", holder.phone, photos.get(holder.staff_id))
+            )
+            open_card = button(
+                "看卡片", lambda number=holder.staff_id: self.main.open("personnel", record=number), kind="link"
+            )
+            end = button("结束任职", lambda held=holder: self._end(held), kind="link")
+            self.people.addLayout(row(open_card, end, 1))
+            self.people.addWidget(line())
+        if not unit.holders:
+            self.people.addWidget(label("还没有责任人。", "quiet"))
+        self.people.addWidget(button("指定责任人…", lambda: page_forms.appoint(self, unit)))
+        if unit.history:
+            self.people.addSpacing(theme.px(8))
+            self.people.addWidget(label("最近改动", "heading"))
+            for day, text in unit.history:
+                self.people.addWidget(label(f"{day}  {text}", "quiet", wrap=True))
+        self.people.addStretch(1)
+
+    def _end(self, holder: Any) -> None:
+        if dialogs.guarded(self, lambda: service.end_appointment(self.office, holder.assignment_id)):
+            self.main.say(f"{holder.name} 不再负责 {holder.unit}", undo=True)
+
+    # -- commands
+
+    def edit(self) -> None:
+        """Edit the current unit."""
+        if self.unit is not None:
+            page_forms.edit(self, self.unit.id)
+
+    def new(self) -> None:
+        """Make a unit below the current one."""
+        page_forms.create(self, self.unit)
+
+    def delete(self) -> None:
+        """Delete the current unit; undo brings it back."""
+        unit = self.unit
+        if unit is not None and dialogs.guarded(self, lambda: service.delete(self.office, unit.id)):
+            self.main.say(f"已删除 {unit.name}", undo=True)
+
+    def print_page(self) -> None:
+        """Print the list of grids under the current unit."""
+        from gridoffice.domain.listing import Query
+        from gridoffice.ui import output
+
+        view = "grids"
+        filters = (("unit", self.unit.id),) if self.unit else ()
+        output.print_list(self.list, GRIDS, Query(self.office.today(), view=view, filters=filters))
+
+    def find_in_list(self) -> None:
+        """To the tree's search box."""
+        self.tree.search.setFocus()
+
+    def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
+        """A unit, or the list of grids with a gap under the township."""
+        if record is not None:
+            self.tree.choose(record)
+            return
+        if view:
+            top = next((node.id for node in service.tree(self.office)), None)
+            if top is not None:
+                self.tree.choose(top)
+            self.list.show()
+            self.list.show_view(view, filters=())
