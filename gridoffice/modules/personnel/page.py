@@ -168,7 +168,7 @@ class PersonnelPage(Page):
 
     def print_page(self) -> None:
         """Print the roster as it is seen."""
-        self.list._print()
+        self.list.print_out()
 
     def find_in_list(self) -> None:
         """To the filter box."""

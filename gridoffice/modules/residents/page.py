@@ -166,7 +166,7 @@ class ResidentsPage(Page):
         """Print the ledger as it is seen."""
         front = self.stack.currentWidget()
         assert isinstance(front, ListTable)
-        front._print()
+        front.print_out()
 
     def find_in_list(self) -> None:
         """To the filter box."""
