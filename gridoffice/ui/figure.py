@@ -29,7 +29,6 @@ class Figure(QPushButton):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             widget.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             body.addWidget(widget)
-        self.setMinimumHeight(theme.px(74))
         self.setMinimumWidth(theme.px(104))
         self.setAccessibleName(f"{title} {shown}")
         if run is None:

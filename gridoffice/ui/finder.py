@@ -62,7 +62,8 @@ class Finder(QFrame):
         self._head(f"{module.title} · {listing.title}{more}")
         rows = listing.rows(self.main.office, ids[:EACH], on)
         for number in ids[:EACH]:
-            words = [word_of(column, cell) for column, cell in zip(listing.columns, rows[number], strict=True)]
+            shown = zip(listing.columns, rows[number], strict=True)
+            words = [word_of(column, cell) for column, cell in shown if not column.is_private]
             item = QListWidgetItem("   " + "　".join(word for word in words if word)[:80])
             item.setData(Qt.ItemDataRole.UserRole, (module.key, listing.key, number))
             self.list.addItem(item)

@@ -42,13 +42,14 @@ class ListTable(Panel):
     opened = Signal(int)
 
     def __init__(self, office: Office, listing: Listing, *, title: str = "", view: str = "", empty: Empty | None = None,
-                 chips: bool = True, tools: bool = True) -> None:  # fmt: skip
+                 chips: bool = True, tools: bool = True, hide: frozenset[str] = frozenset()) -> None:  # fmt: skip
         super().__init__()
         self.office, self.listing = office, listing
         self.model = ListingModel(office, listing)
         self.filters: tuple[tuple[str, Any], ...] = ()
         self.view_key = view
         self._sort, self._descending = "", False
+        self._hidden = hide
         self._build(title, chips, tools, empty)
         self.reload()
 
@@ -123,6 +124,7 @@ class ListTable(Panel):
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_by)
         for place, column in enumerate(self.listing.columns):
+            table.setColumnHidden(place, column.key in self._hidden)
             if column.kind == "state":
                 table.setItemDelegateForColumn(place, PillDelegate(table))
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -137,10 +139,14 @@ class ListTable(Panel):
 
     def _share(self) -> None:
         room = self.table.viewport().width()
-        widths = [theme.px(column.width) for column in self.listing.columns]
-        spare = max(0, room - sum(widths))
+        shown = [column.key not in self._hidden for column in self.listing.columns]
+        widths = [
+            theme.px(column.width) if seen else 0 for column, seen in zip(self.listing.columns, shown, strict=True)
+        ]
         texts = [column.kind == "text" for column in self.listing.columns]
         weight = sum(width for width, is_text in zip(widths, texts, strict=True) if is_text) or 1
+        # Spare room goes to the text columns; when it is short they give up to a fifth before the table scrolls.
+        spare = max(room - sum(widths), -weight // 5)
         for place, width in enumerate(widths):
             more = spare * width // weight if texts[place] else 0
             self.table.setColumnWidth(place, width + more)

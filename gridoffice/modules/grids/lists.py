@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from gridoffice.domain.grids import GRID, GridLevel, GridUnit, subtree
 from gridoffice.domain.listing import Column, Listing, View, chosen
-from gridoffice.domain.networks import STAND_IN, WORKER, Assignment, Role
+from gridoffice.domain.networks import CHIEF, HEAD, STAND_IN, WORKER, Assignment, Role
 from gridoffice.domain.staff import Staff
 
 Village = aliased(GridUnit, name="village")
@@ -41,6 +41,11 @@ def _holder(key: str, what: Any) -> ColumnElement[str]:
     return found.scalar_subquery()
 
 
+def _holders(what: Any) -> list[ColumnElement[str]]:
+    """Who is first responsible: the grid worker of a grid, the head of a village, the chief of the township."""
+    return [_holder(key, what) for key in (WORKER, HEAD, CHIEF)]
+
+
 def _lacks(key: str) -> Any:
     return (GridUnit.level == GRID) & ~exists(_held(key))
 
@@ -61,8 +66,8 @@ GRIDS = Listing(
         Column("name", "名称", GridUnit.name, 150),
         Column("level", "层级", GridLevel.title, 86),
         Column("code", "编码", GridUnit.code, 140),
-        Column("worker", "网格员", _holder(WORKER, Staff.name), 80, show=_gap),
-        Column("phone", "电话", _holder(WORKER, Staff.phone), 116, "phone"),
+        Column("worker", "责任人", func.coalesce(*_holders(Staff.name)), 80, show=_gap),
+        Column("phone", "电话", func.coalesce(*_holders(Staff.phone)), 116, "phone"),
         Column("stand_in", "B岗", _holder(STAND_IN, Staff.name), 80),
         Column("households", "户数", GridUnit.households, 64, "number"),
         Column("persons", "人口", GridUnit.persons, 64, "number"),

@@ -46,7 +46,14 @@ class GridsPage(Page):
         self.tiles.setSpacing(theme.px(10))
         self.body.addLayout(self.head)
         self.body.addLayout(self.tiles)
-        self.list = ListTable(office, GRIDS, chips=False, empty=Empty("grids", "下面没有网格", "点左下角“新建下级”。"))
+        self.list = ListTable(
+            office,
+            GRIDS,
+            chips=False,
+            tools=False,
+            hide=frozenset({"village", "level", "code", "stand_in"}),
+            empty=Empty("grids", "下面没有网格", "点左下角“新建下级”。"),
+        )
         self.list.opened.connect(self.tree.choose)
         self.cases = self._cases()
         self.body.addWidget(self.list, 1)
@@ -70,7 +77,14 @@ class GridsPage(Page):
                 if listing.key == "cases":
                     empty = Empty("cases", "没有未办结的事项", "巡查发现问题后，会出现在这里。")
                     table = ListTable(
-                        self.office, listing, title="未办结事项", view=listing.due_view, chips=False, empty=empty
+                        self.office,
+                        listing,
+                        title="未办结事项",
+                        view=listing.due_view,
+                        chips=False,
+                        tools=False,
+                        hide=frozenset({"kind", "found", "due"}),
+                        empty=empty,
                     )
                     table.opened.connect(lambda number: self.main.open("cases", record=number))
                     return table
