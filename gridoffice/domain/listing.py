@@ -41,6 +41,7 @@ class Column:
     kind: str = "text"
     show: Callable[[Any, date], str] | None = None
     is_masked: bool = False  # personal phones and ID numbers: hidden in the middle on every list
+    is_private: bool = False  # health: stands in its own tab only, not in the search over everything (reference 4.8)
 
     @property
     def align(self) -> str:

@@ -138,6 +138,14 @@ def test_a_new_file_is_taken_from_the_ledger(page: FollowupPage, make: Make, qtb
     assert new is not None and service.person(page.office, new).entry.resident_id == resident.id
 
 
+def test_the_search_over_everything_names_no_illness(page: FollowupPage, window: MainWindow, enrolled: int) -> None:
+    page.office.on = DAY
+    window.bar.search.setText("单德福")
+    window.finder.look_up()
+    found = [window.finder.list.item(n).text() for n in range(window.finder.list.count())]
+    assert any("单德福" in text for text in found) and not any("高血压" in text for text in found)
+
+
 def test_deleting_is_undone_from_the_window(page: FollowupPage, window: MainWindow, enrolled: int) -> None:
     press(page.person, "删除")
     assert page.list.model.ids == []
