@@ -14,7 +14,7 @@ from gridoffice.core.module import Count
 from gridoffice.db.office import Office
 from gridoffice.domain import choices, networks, work
 from gridoffice.domain.choices import Choice
-from gridoffice.domain.grids import GridUnit
+from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
@@ -50,6 +50,18 @@ class PatrolView:
     found: int
     minutes: int
     cases: tuple[CaseLine, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class GridView:
+    """A grid as the list of neglected grids shows it, with its last patrols (id, day, kind, problems)."""
+
+    name: str
+    village: str
+    worker: str
+    since: str  # "tone|words"
+    walks: str
+    last: tuple[tuple[int, date, str, int], ...]
 
 
 def record(office: Office, entry: Entry) -> int:
@@ -123,6 +135,23 @@ def view(office: Office, patrol_id: int) -> PatrolView:
             minutes=_minutes(patrol.start, patrol.end),
             cases=lines,
         )
+
+
+def grid_view(office: Office, unit_id: int) -> GridView:
+    """A grid with its last patrols; raises OfficeError when it is gone."""
+    with office.read() as session:
+        rows = COVERAGE.rows_in(session, [unit_id], office.today())
+        if not rows:
+            raise OfficeError("这个网格已经不在了", safe="其他内容没有改动", do="可能刚被删除；可用“撤销”找回")
+        last = (
+            select(Patrol.id, Patrol.day, Patrol.kind, Patrol.problems)
+            .where(Patrol.unit_id.in_(select(subtree(unit_id).c.id)))
+            .order_by(Patrol.day.desc(), Patrol.start.desc())
+            .limit(8)
+        )
+        found = tuple((number, day, kind, problems) for number, day, kind, problems in session.execute(last))
+    village, name, worker, _, since, walks = rows[unit_id]
+    return GridView(name, village, worker, since, walks, found)
 
 
 def proposal(office: Office) -> Entry:

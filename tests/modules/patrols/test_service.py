@@ -15,6 +15,7 @@ from gridoffice.domain.listing import Query
 from gridoffice.domain.work import Case
 from gridoffice.modules.patrols import service
 from gridoffice.modules.patrols.coverage import COVERAGE
+from gridoffice.modules.patrols.entry import read_time
 from gridoffice.modules.patrols.model import Patrol
 from gridoffice.modules.patrols.service import Entry, Problem
 from tests.make import Make
@@ -217,6 +218,40 @@ def test_coverage_slide_says_the_finding_and_its_sum_equals_its_parts(office: Of
     assert (slide.labels, slide.series[0].values) == (("石桥村", "东河村"), (100.0, 20.0))
     assert slide.total == "巡查 7 次 · 6 / 10 个网格日"
     assert sum(int(row[1]) for row in slide.rows) == 6
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("8:30", time(8, 30)),
+        ("08：05", time(8, 5)),
+        ("830", time(8, 30)),
+        ("1715", time(17, 15)),
+        ("8", time(8)),
+        ("8点", time(8)),
+        ("8点半", time(8, 30)),
+        ("14时20分", time(14, 20)),
+        (" ", None),
+    ],
+)
+def test_times_as_people_type_them(typed: str, read: time | None) -> None:
+    assert read_time(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["25:00", "8:75", "早上"])
+def test_what_is_no_time_is_a_sentence(typed: str) -> None:
+    with pytest.raises(OfficeError, match="不是时间"):
+        read_time(typed)
+
+
+def test_a_grid_with_its_last_patrols(office: Office, entry: Entry) -> None:
+    patrol = service.record(office, replace(entry, problems=(LAMP,)))
+    assert entry.unit_id is not None
+    grid = service.grid_view(office, entry.unit_id)
+    assert (grid.name, grid.village, grid.worker, grid.since) == ("石桥村第1网格", "石桥村", "唐琪", "done|今天")
+    assert grid.last == ((patrol, DAY, "日常巡查", 1),)
+    with pytest.raises(OfficeError, match="不在了"):
+        service.grid_view(office, 999)
 
 
 def test_an_empty_week_says_so(office: Office) -> None:

@@ -1,0 +1,191 @@
+"""The tab 巡查: patrol logs and the grids they leave out, with the chosen one and its cases at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QButtonGroup, QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from gridoffice.db.office import Office
+from gridoffice.modules.patrols import page_entry, service
+from gridoffice.modules.patrols.coverage import COVERAGE
+from gridoffice.modules.patrols.lists import PATROLS
+from gridoffice.modules.patrols.page_patrol import PatrolPanel
+from gridoffice.ui import dialogs
+from gridoffice.ui.empty import Empty
+from gridoffice.ui.page import Page
+from gridoffice.ui.panel import button, label, row
+from gridoffice.ui.table import ListTable
+from gridoffice.ui.theme import theme
+
+if TYPE_CHECKING:
+    from gridoffice.ui.window import MainWindow
+
+WORDS = {PATROLS.key: "巡查记录", COVERAGE.key: "网格巡查情况"}
+
+
+class PatrolsPage(Page):
+    """Two lists under one switch: the patrols, and the grids by how long nobody walked them."""
+
+    tables = PATROLS.tables | COVERAGE.tables | {"case_file"}
+
+    def __init__(self, office: Office, window: MainWindow) -> None:
+        super().__init__(office, window)
+        empty = Empty(
+            "patrols",
+            "这里没有巡查记录",
+            "换一个筛选条件看看，导入巡查日志表格，或登记第一条。",
+            (("登记巡查", self.new),),
+        )
+        nothing = Empty("patrols", "这里没有网格", "都巡查到了，或者还没有导入网格。")
+        self.lists = {
+            PATROLS.key: ListTable(office, PATROLS, empty=empty),
+            COVERAGE.key: ListTable(office, COVERAGE, empty=nothing),
+        }
+        self.lists[PATROLS.key].search.setPlaceholderText("筛选 网格、网格员、情况")
+        self.lists[COVERAGE.key].search.setPlaceholderText("筛选 网格、村")
+        self.stack = QStackedWidget()
+        self.buttons = {}
+        switch = QButtonGroup(self)
+        for key, table in self.lists.items():
+            self.stack.addWidget(table)
+            self.buttons[key] = button(WORDS[key], partial(self.show_list, key), kind="seg")
+            self.buttons[key].setCheckable(True)
+            switch.addButton(self.buttons[key])
+            table.chosen.connect(lambda _record: self._show())
+        self.side = PatrolPanel()
+        self.new_button = button("登记巡查", self.new, kind="primary")
+        self.new_button.setToolTip("登记巡查（Ctrl+N）")
+        middle = QWidget()
+        body = QVBoxLayout(middle)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(theme.px(10))
+        body.addLayout(row(label("巡查", "title"), row(*self.buttons.values(), spacing=0), 1, self.new_button))
+        body.addWidget(self.stack, 1)
+        self.panes(middle=middle, right=self.side)
+        self._connect()
+        self.key = PATROLS.key
+        self.show_list(PATROLS.key)
+
+    def _connect(self) -> None:
+        patrols, grids = self.lists.values()
+        patrols.opened.connect(self.open_patrol)
+        grids.opened.connect(lambda _record: self.do("new"))
+        for word, key in (("修改", "change"), ("删除", "delete")):
+            patrols.on_menu(word, partial(self.do, key))
+        grids.on_menu("登记巡查", partial(self.do, "new"))
+        grids.on_menu("看这个网格的巡查", self._patrols_of_grid)
+        self._listen(self.side)
+
+    def _listen(self, panel: PatrolPanel) -> None:
+        panel.pressed.connect(self.do)
+        panel.case_pressed.connect(lambda case: self.main.open("cases", record=case))
+        panel.patrol_pressed.connect(lambda patrol: self.show_view("", patrol))
+
+    @property
+    def list(self) -> ListTable:
+        """The list in front."""
+        return self.lists[self.key]
+
+    def show_list(self, key: str) -> None:
+        """Put one of the two lists in front."""
+        self.key = key
+        self.buttons[key].setChecked(True)
+        self.stack.setCurrentWidget(self.lists[key])
+        if self.list.current() is None:
+            self.list.choose_first()
+        self._show()
+
+    def refresh(self) -> None:
+        """Ask both lists anew and show the chosen record again."""
+        for table in self.lists.values():
+            table.reload()
+        if self.list.current() is None:
+            self.list.choose_first()
+        self._show()
+
+    def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
+        """Show a named view of the list that has it, or one patrol."""
+        wanted = dict(filters).get("list", "")
+        kept = tuple(pair for pair in filters if pair[0] != "list")
+        is_coverage = view in {known.key for known in COVERAGE.views if known.key}
+        key = wanted or (COVERAGE.key if is_coverage else PATROLS.key)
+        self.lists[key].show_view("" if record is not None else view, filters=kept)
+        self.show_list(key)
+        if record is not None:
+            self.list.choose(record)
+        else:
+            self.list.choose_first()
+
+    def new(self) -> None:
+        """Ctrl+N: record a patrol, of the chosen grid when the grids are in front."""
+        unit = self.list.current() if self.key == COVERAGE.key else None
+        editor = page_entry.new_patrol(self, self.office, unit)
+        if editor.exec() == QDialog.DialogCode.Accepted:
+            found = len(editor.lines.lines)
+            self.show_view("", editor.result_value)
+            self.main.say(f"已登记巡查，{found} 个问题已成为事项" if found else "已登记巡查", undo=True)
+
+    def print_page(self) -> None:
+        """Print the list as it is shown."""
+        self.list.print_button.click()
+
+    def find_in_list(self) -> None:
+        """To the filter box."""
+        self.list.search.setFocus()
+
+    def open_patrol(self, patrol_id: int) -> None:
+        """Edit the patrol; where its panel is folded away, show that first."""
+        if self.side.isVisible():
+            self.do("change")
+            return
+        dialog = QDialog(self)
+        dialog.setWindowTitle("巡查")
+        dialog.resize(theme.px(380), min(theme.px(560), self.height()))
+        panel = PatrolPanel()
+        panel.show_patrol(service.view(self.office, patrol_id))
+        for signal in (panel.pressed, panel.case_pressed, panel.patrol_pressed):
+            signal.connect(lambda _what: dialog.accept())
+        self._listen(panel)
+        body = QVBoxLayout(dialog)
+        body.addWidget(panel)
+        dialog.exec()
+
+    def do(self, key: str) -> None:
+        """What a button of the panel or the menu asks for."""
+        current = self.list.current()
+        if key == "new":
+            self.new()
+        elif current is not None and self.key == PATROLS.key:
+            acts: dict[str, Callable[[int], None]] = {"change": self._change, "delete": self._delete}
+            dialogs.guarded(self, lambda: acts[key](current))
+
+    def _change(self, patrol_id: int) -> None:
+        if page_entry.change_patrol(self, self.office, patrol_id).exec() == QDialog.DialogCode.Accepted:
+            self.main.say("已修改巡查", undo=True)
+
+    def _delete(self, patrol_id: int) -> None:
+        chosen = self.list.selected() or [patrol_id]
+        number = service.cases_of(self.office, chosen)
+        if number:
+            text = f"这 {len(chosen)} 条巡查发现过 {number} 件事项。一起删除后，可以用“撤销”全部找回。"
+            if dialogs.ask(self, "连同发现的事项一起删除？", text, ["不删除", "一起删除"]) != 1:
+                return
+        service.remove(self.office, chosen, with_cases=True)
+        self.main.say(f"已删除 {len(chosen)} 条巡查", undo=True)
+
+    def _patrols_of_grid(self) -> None:
+        current = self.list.current()
+        if current is not None:
+            self.show_view("", filters=(("unit", current), ("list", PATROLS.key)))
+
+    def _show(self) -> None:
+        current = self.list.current()
+        if current is None:
+            self.side.show_nothing()
+        elif self.key == COVERAGE.key:
+            self.side.show_grid(service.grid_view(self.office, current))
+        else:
+            self.side.show_patrol(service.view(self.office, current))
