@@ -30,7 +30,8 @@ def is_url(target: str) -> bool:
 
 
 def _lock(path: Path) -> FileLock:
-    lock = FileLock(str(path) + ".lock")
+    # Of the process, not of the thread: a restore works beside the window and must free what the window locked.
+    lock = FileLock(str(path) + ".lock", thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -257,7 +257,7 @@ class ImportDialog(QDialog):
         if self.plan is not None and self.plan.batch is not None:
             batch = self.plan.batch
             if dialogs.guarded(self, lambda: self.office.undo(batch)):
-                self.forget()
+                self.paths = []
                 self.to_files()
                 self.title.setText("已撤销这次导入")
 
@@ -272,11 +272,8 @@ class ImportDialog(QDialog):
 
     def write_errors(self, folder: Path) -> None:
         """As `save_errors`, with the folder given."""
-        from gridoffice.exchange import export
-
         made = self.plan
-        assert made is not None
-        if dialogs.guarded(self, lambda: export.error_copies(made, folder)):
+        if made is not None and dialogs.guarded(self, lambda: error_copies(made, folder)):
             dialogs.toast(self, f"错误表已存到“{folder.name}”")
 
     def _buttons(self, *items: Any) -> None:
@@ -290,6 +287,19 @@ class ImportDialog(QDialog):
 
 TABS = ("表格", "有错的行", "将要改动", "提示")
 SHORT = ("新增", "改动", "相同", "修正", "有错")
+
+
+def error_copies(made: Plan, folder: Path) -> list[Path]:
+    """Write an error copy of each sheet that has wrong rows into a folder."""
+    from gridoffice.exchange import export
+
+    found = []
+    for table, result in zip(made.tables, made.sheets, strict=True):
+        if result.wrong:
+            name = f"{Path(result.file).stem}_{result.sheet}_待改正.xlsx"
+            path = folder / "".join("_" if char in '\\/:*?"<>|' else char for char in name)
+            found.append(export.write_error_copy(path, table, result))
+    return found
 
 
 def _sheet_rows(made: Plan) -> list[tuple[str, ...]]:
