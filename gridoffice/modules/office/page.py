@@ -90,6 +90,6 @@ class OfficePage(Page):
         """Print what the section lists."""
         self.section().print_list()
 
-    def find(self) -> None:
+    def find_in_list(self) -> None:
         """To the section's filter box."""
         self.section().to_filter()

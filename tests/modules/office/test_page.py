@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 from gridoffice.core import settings as machine
 from gridoffice.db.office import Office
 from gridoffice.domain import sample
-from gridoffice.modules.office import history, page_safety, safekeeping, service
+from gridoffice.modules.office import history, safekeeping, service
 from gridoffice.modules.office.page import OfficePage
 from gridoffice.modules.office.page_history import ImportsSection, LogSection
 from gridoffice.modules.office.page_import import ImportDialog, error_copies
 from gridoffice.modules.office.page_info import InfoSection, LevelsSection, LooksSection, SampleSection
 from gridoffice.modules.office.page_safety import BackupSection, KeySection, RestoreDialog
-from gridoffice.ui import dialogs, window
+from gridoffice.ui import dialogs, editor, window
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
 
@@ -115,8 +115,8 @@ def test_looks_change_at_once_and_the_page_stays(qtbot: QtBot, page: OfficePage)
     click(qtbot, looks.zooms[100])
     assert machine.get("theme") == "dark"
     again = main.page()
-    assert isinstance(again, OfficePage) and isinstance(again.section(), LooksSection)
-    again.section().themes["light"].click()
+    assert isinstance(again, OfficePage)
+    section(again, "looks", LooksSection).themes["light"].click()
     assert machine.get("theme") == "light"
 
 
@@ -157,7 +157,7 @@ def test_passphrase_is_set_from_the_page(
         save({"new": "云溪镇网格办", "again": "云溪镇网格办"})
         return True
 
-    monkeypatch.setattr(page_safety.editor, "edit", fill)
+    monkeypatch.setattr(editor, "edit", fill)
     click(qtbot, key.set_button)
     assert safekeeping.has_passphrase(office)
     assert key.set_button.text() == "更换口令…"
