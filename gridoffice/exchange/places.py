@@ -70,6 +70,21 @@ class Places:
         """The township the tree hangs from, None when there is none yet."""
         return next((row_id for row_id, row in self.units.rows.items() if row["level"] == TOWN), None)
 
+    def village_of(self, unit_id: int) -> str:
+        """The name of the village a unit lies in; the unit's own when it stands above the villages."""
+        row = self.units.rows[unit_id]
+        while row["level"] > VILLAGE and row["parent_id"] is not None:
+            row = self.units.rows[row["parent_id"]]
+        return str(row["name"])
+
+    def village_in(self, text: str) -> str:
+        """The village whose name a text begins with, "" when there is none."""
+        for row_id in self._villages.values():
+            name = str(self.units.rows[row_id]["name"])
+            if text.startswith(name):
+                return name
+        return ""
+
     def village(self, name: Cell) -> int | None:
         """The village of this name."""
         text = squeezed(name)

@@ -106,7 +106,7 @@ def _plan(office: Office, paths: list[Path], kinds: dict[str, SheetKind], progre
     with office.read() as session:
         made.stamp = _stamp(session)
         made.work = work = Work(session, office.today())
-        work.titles = _titles(tables, paths)
+        work.tables, work.titles = tables, _titles(tables, paths)
         for number, table in enumerate(tables):
             progress(number, len(tables) + 1, f"正在核对 {table.sheet.file}：{table.sheet.name}")
             made.sheets.append(_plan_sheet(work, table, kinds[table.kind]))

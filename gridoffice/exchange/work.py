@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from gridoffice.db.base import Record
 from gridoffice.domain.grids import GridUnit
 from gridoffice.exchange.places import Places
+from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import Difference, SheetResult
 from gridoffice.exchange.store import Store
 from gridoffice.exchange.values import text_of
@@ -68,6 +69,7 @@ class Work:
         self.session = session
         self.today = today
         self.stores: dict[str, Store] = {}
+        self.tables: list[Table] = []  # all recognised sheets of the import
         self.titles: list[str] = []  # lines above the headings of all sheets, names of files and folders
         self._shared: dict[str, Any] = {}
         self._last: list[Callable[[], None]] = []

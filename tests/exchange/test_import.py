@@ -305,3 +305,34 @@ def test_moved_worker_leaves_the_old_grid(office: Office, grids: Path) -> None:
     with office.read() as session:
         person = session.scalars(select(Staff)).one()
         assert [h.unit for h in holders(session, date(2026, 11, 20), staff_id=person.id)] == ["红岩村下片网格"]
+
+
+def test_household_numbers_that_start_again_in_every_village(office: Office, tmp_path: Path) -> None:
+    rows: townships.Rows = [["村", "网格名称", "户数"], ["东村", "东村1网格", 9], ["西村", "西村1网格", 7]]
+    importing.run(office, [book(tmp_path / "g.xlsx", {"网格": rows})])
+    sheets: dict[str, townships.Rows] = {}
+    for village in ("东村", "西村"):
+        sheets[village] = [["户号", "姓名", "与户主关系", "网格"]]
+        for n in range(1, 4):
+            sheets[village] += [[float(n), f"户{village}{n}", "户主", f"{village}1网格"], ["", f"妻{n}", "妻", ""]]
+    both = book(tmp_path / "两村.xlsx", sheets)
+    assert importing.run(office, [both]).total("new") == 12
+    assert _count(office, Household) == 6
+    one_by_one = [book(tmp_path / f"{village}.xlsx", {village: rows}) for village, rows in sheets.items()]
+    for path in one_by_one:
+        assert not importing.run(office, [path]).changes_anything
+    with office.read() as session:
+        numbers = session.scalars(select(Household.number).order_by(Household.number)).all()
+    assert numbers == ["东村1", "东村2", "东村3", "西村1", "西村2", "西村3"]
+
+
+def test_villages_taken_in_one_after_the_other_do_not_share_households(office: Office, tmp_path: Path) -> None:
+    rows: townships.Rows = [["村", "网格名称", "户数"], ["东村", "东村1网格", 9], ["西村", "西村1网格", 7]]
+    importing.run(office, [book(tmp_path / "g.xlsx", {"网格": rows})])
+    for village in ("东村", "西村"):
+        people: townships.Rows = [
+            ["户号", "姓名", "与户主关系", "网格"],
+            ["1", f"户{village}", "户主", f"{village}1网格"],
+        ]
+        assert importing.run(office, [book(tmp_path / "r.xlsx", {"居民": people})]).total("new") == 1
+    assert _count(office, Household) == 2

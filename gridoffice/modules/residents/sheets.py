@@ -11,9 +11,12 @@ from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import CHANGED, NEW, SAME, SheetResult
 from gridoffice.exchange.rows import Cells, Passed, Row, data_rows, getter
 from gridoffice.exchange.synonyms import forbidden_word
-from gridoffice.exchange.values import one_line, squeezed, tags_of, text_of
+from gridoffice.exchange.values import Cell, one_line, squeezed, tags_of, text_of
 from gridoffice.exchange.work import Work
 
+_FIELDS = (
+    "household_no", "relation", "head_of_household", "address", "group", "tags", "note", "village", "grid", "grid_code",
+)  # fmt: skip
 HEAD_WORDS = ("户主", "本人", "户主本人")
 
 
@@ -28,12 +31,13 @@ class ResidentSheet:
         self.by_name = Matcher(self.residents, _namesake)
         self.by_place = Matcher(self.households, lambda row: (row["unit_id"], row["address"]))
         self.by_grid = Matcher(self.residents, lambda row: (row["unit_id"], row["name"]))
-        names = ("household_no", "relation", "head_of_household", "address", "group", "tags", "note", "village", "grid")
-        self.take = {name: getter(table, name) for name in names}
+        self.take = {name: getter(table, name) for name in _FIELDS}
+        self.village = ""
+        self.last_cell: tuple[Cell, str] = ("", "")
         self.has_numbers = table.place("household_no") >= 0
         self.has_heads = table.place("head_of_household") >= 0 or table.place("relation") >= 0
         self.reader = PersonReader(work, table, result, self._owner)
-        self.qualified: set[str] = set()
+        self.ambiguous = work.shared("ambiguous households", lambda: ambiguous_numbers(work))
         self.counted = 0
 
     def _owner(self, number: str) -> str | None:
@@ -43,11 +47,9 @@ class ResidentSheet:
     def run(self) -> None:
         """Plan household by household: members without a number belong to the household above them."""
         passed = Passed()
-        rows = list(data_rows(self.table, passed))
-        self.qualified = self._ambiguous(rows)
         group: list[Row] = []
         number = ""
-        for row in rows:
+        for row in data_rows(self.table, passed):
             starts, own = self._starts_household(row[1], number, bool(group))
             if starts and group:
                 self._household(number, group)
@@ -75,28 +77,39 @@ class ResidentSheet:
         return is_head or not has_group, ""
 
     def _number(self, cells: Cells) -> str:
-        number = squeezed(self.take["household_no"](cells))[:20]
-        if number in self.qualified:
-            number = f"{self._village(cells)}{number}"[:20]
+        """The household's number; the village (or grid) stands before it where numbers start again in each."""
+        cell = self.take["household_no"](cells)
+        if cell in ("", None):
+            return ""
+        if cell != self.last_cell[0]:
+            self.last_cell = (cell, self._whole_number(squeezed(cell)[:20], cells))
+        return self.last_cell[1]
+
+    def _whole_number(self, number: str, cells: Cells) -> str:
+        village, grid = self._village(cells)
+        if number in self.ambiguous:
+            # A household whose grid cannot be read stands where the one above it stands.
+            self.village = village = village or self.village
+            return f"{grid if (number, village) in self.ambiguous else village}{number}"[-20:]
+        if village and f"{village}{number}" in self.by_number:
+            return f"{village}{number}"
+        known = self.by_number.get(number)
+        home = self.households.rows[known]["unit_id"] if known is not None else None
+        if home is not None and village and self.work.places.village_of(home) != village:
+            return f"{village}{number}"[-20:]
         return number
 
-    def _village(self, cells: Cells) -> str:
-        unit_id = self.work.places.find(self.take["village"](cells), self.take["grid"](cells))
-        units = self.work.places.units.rows
-        while unit_id is not None and units[unit_id]["parent_id"] is not None and units[unit_id]["level"] > 2:
-            unit_id = units[unit_id]["parent_id"]
-        return str(units[unit_id]["name"]) if unit_id is not None else ""
-
-    def _ambiguous(self, rows: list[Row]) -> set[str]:
-        """Numbers that start again in every village: the village then belongs to the number."""
-        if not self.has_numbers:
-            return set()
-        heads: dict[str, set[str]] = {}
-        for _row, cells in rows:
-            number = squeezed(self.take["household_no"](cells))
-            if number and squeezed(self.take["relation"](cells)) in HEAD_WORDS:
-                heads.setdefault(number, set()).add(text_of(self.take["grid"](cells)))
-        return {number for number, grids in heads.items() if len(grids) > 1}
+    def _village(self, cells: Cells) -> tuple[str, str]:
+        places = self.work.places
+        village, grid, code = (self.take[name](cells) for name in ("village", "grid", "grid_code"))
+        unit_id = places.find(village, grid, code)
+        if unit_id is not None:
+            return places.village_of(unit_id), str(places.units.rows[unit_id]["name"])
+        # A mistyped grid still tells its village.
+        told = places.village(village)
+        if told is not None:
+            return str(places.units.rows[told]["name"]), ""
+        return places.village_in(text_of(grid)) or places.village_in(text_of(code)), ""
 
     def _household(self, number: str, group: list[Row]) -> None:
         read = [(row, cells, self.reader.read(row, cells)) for row, cells in group]
@@ -208,6 +221,31 @@ class ResidentSheet:
             self.result.tell(row, "label_not_kept", self.table.title_of("note"), "", reason)
             return ""
         return note
+
+
+def ambiguous_numbers(work: Work) -> set[Any]:
+    """Household numbers that start again in another village, and (number, village) where they do in another grid.
+
+    Looks at the first row of each run of a number in all ledgers of the import.
+    """
+    grids: dict[str, dict[str, set[int]]] = {}
+    for table in work.tables:
+        if table.kind != "residents" or table.place("household_no") < 0:
+            continue
+        take = {name: getter(table, name) for name in ("household_no", "village", "grid", "grid_code")}
+        last: Cell = ""
+        for cells in table.sheet.rows[table.bottom + 1 :]:
+            cell = take["household_no"](cells)
+            if cell in ("", None, last):
+                continue
+            last, number = cell, squeezed(cell)[:20]
+            unit_id = work.places.find(take["village"](cells), take["grid"](cells), take["grid_code"](cells))
+            if unit_id is not None:
+                villages = grids.setdefault(number, {})
+                villages.setdefault(work.places.village_of(unit_id), set()).add(unit_id)
+    found: set[Any] = {number for number, villages in grids.items() if len(villages) > 1}
+    found |= {(number, v) for number in found for v, units in grids[number].items() if len(units) > 1}
+    return found
 
 
 def _namesake(row: dict[str, Any]) -> tuple[Any, ...]:
