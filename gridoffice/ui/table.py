@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ from gridoffice.ui.pill import PillDelegate
 from gridoffice.ui.theme import theme
 
 ROW = 36
+WIDE = 110  # pixels from which a text column can give up room; names and short codes stay whole
 WAIT = 180  # milliseconds between the last key and the question
 
 
@@ -81,6 +82,7 @@ class ListTable(Panel):
         head.addLayout(row(*top))
         self.body.addLayout(head)
         self.table = self._table()
+        self.table.viewport().installEventFilter(self)
         self.empty = empty or Empty("search", "没有符合的记录", "换一个筛选条件试试。")
         self.stack = QStackedLayout()
         self.stack.addWidget(self.table)
@@ -137,15 +139,22 @@ class ListTable(Panel):
         super().resizeEvent(event)
         self._share()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share anew when the rows' own room changes: a list shown later gets its size after this panel."""
+        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
+            self._share()
+        return super().eventFilter(watched, event)
+
     def _share(self) -> None:
         room = self.table.viewport().width()
         shown = [column.key not in self._hidden for column in self.listing.columns]
         widths = [
             theme.px(column.width) if seen else 0 for column, seen in zip(self.listing.columns, shown, strict=True)
         ]
-        texts = [column.kind == "text" for column in self.listing.columns]
+        least = WIDE if room < sum(widths) else 0
+        texts = [column.kind == "text" and column.width >= least for column in self.listing.columns]
         weight = sum(width for width, is_text in zip(widths, texts, strict=True) if is_text) or 1
-        # Spare room goes to the text columns; when it is short they give up to a fifth before the table scrolls.
+        # Spare room goes to the text columns; when it is short the wide ones give up to a fifth, then it scrolls.
         spare = max(room - sum(widths), -weight // 5)
         for place, width in enumerate(widths):
             more = spare * width // weight if texts[place] else 0

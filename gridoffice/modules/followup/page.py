@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
 
+MENU = (
+    ("查看档案", "show"),
+    ("登记随访", "visit"),
+    ("修改档案", "change"),
+    ("结案", "leave"),
+    ("恢复随访", "back"),
+    ("删除", "delete"),
+)
+
+
 class FollowupPage(Page):
     """Register and due list at the left, the chosen person at the right."""
 
@@ -55,8 +65,8 @@ class FollowupPage(Page):
         body.addWidget(self.list, 1)
         self.panes(middle=middle, right=self.person)
         self.list.chosen.connect(lambda _record: self._show())
-        self.list.opened.connect(lambda _record: self.do("visit"))
-        for word, key in (("登记随访", "visit"), ("修改档案", "change"), ("结案", "leave"), ("删除", "delete")):
+        self.list.opened.connect(lambda _record: self.do("visit" if self.person.isVisible() else "show"))
+        for word, key in MENU:
             self.list.on_menu(word, partial(self.do, key))
         self.person.pressed.connect(self.do)
         self.person.visit_pressed.connect(self.open_visit)
@@ -103,6 +113,7 @@ class FollowupPage(Page):
         if current is None:
             return
         acts: dict[str, Callable[[int], None]] = {
+            "show": self._aside,
             "visit": self._visit,
             "change": self._change,
             "leave": self._leave,
@@ -119,6 +130,20 @@ class FollowupPage(Page):
         dialog = page_visit.VisitDialog(self, self.office, current, visit_id)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._told(dialog.told)
+
+    def _aside(self, enrolment_id: int) -> None:
+        """The person's file in a window of its own, where the right side is folded away."""
+        dialog = QDialog(self)
+        dialog.setWindowTitle("健康服务档案")
+        panel = PersonPanel()
+        panel.show_person(service.person(self.office, enrolment_id))
+        for signal, run in ((panel.pressed, self.do), (panel.visit_pressed, self.open_visit)):
+            signal.connect(dialog.accept)
+            signal.connect(run)
+        body = QVBoxLayout(dialog)
+        body.addWidget(panel)
+        dialog.resize(theme.px(420), theme.px(620))
+        dialog.exec()
 
     def _visit(self, enrolment_id: int) -> None:
         if service.person(self.office, enrolment_id).is_left:

@@ -86,11 +86,14 @@ class InspectionsPage(Page):
             HAZARDS.key: (("登记复查", "recheck"), ("移送", "transfer"), ("修改", "change"), ("删除", "delete")),
         }
         for key, table in self.lists.items():
-            table.opened.connect(lambda _record, act=opened[key]: self.do(act))
-            for word, act in words[key]:
+            table.opened.connect(partial(self._opened, opened[key]))
+            for word, act in (("查看", "show"), *words[key]):
                 table.on_menu(word, partial(self.do, act))
         self.side.pressed.connect(self.do)
         self.side.asked.connect(self.show_record)
+
+    def _opened(self, act: str, _record: int) -> None:
+        self.do(act if self.side.isVisible() else "show")
 
     @property
     def list(self) -> ListTable:
@@ -174,7 +177,21 @@ class InspectionsPage(Page):
             ),
             (HAZARDS.key, "delete"): self._delete_hazards,
         }
-        dialogs.guarded(self, lambda: acts[self.key, act](current))
+        dialogs.guarded(self, lambda: self._aside() if act == "show" else acts[self.key, act](current))
+
+    def _aside(self) -> None:
+        """What is chosen in a window of its own, where the right side is folded away."""
+        dialog = QDialog(self)
+        dialog.setWindowTitle(WORDS[self.key])
+        panel = SidePanel()
+        self._fill(panel)
+        for signal, run in ((panel.pressed, self.do), (panel.asked, self.show_record)):
+            signal.connect(dialog.accept)
+            signal.connect(run)
+        body = QVBoxLayout(dialog)
+        body.addWidget(panel)
+        dialog.resize(theme.px(420), theme.px(620))
+        dialog.exec()
 
     def _edit(self, editor: QDialog, told: str) -> None:
         if editor.exec() == QDialog.DialogCode.Accepted:
@@ -227,12 +244,16 @@ class InspectionsPage(Page):
             self._show()
 
     def _show(self) -> None:
+        self._fill(self.side)
+
+    def _fill(self, panel: SidePanel) -> None:
+        """Show in a panel what is chosen in the list in front."""
         current = self.list.current()
         if current is None:
-            self.side.show_nothing(HINTS[self.key])
+            panel.show_nothing(HINTS[self.key])
         elif self.key == PREMISES.key:
-            self.side.show_place(places.view(self.office, current))
+            panel.show_place(places.view(self.office, current))
         elif self.key == INSPECTIONS.key:
-            self.side.show_check(checks.view(self.office, current))
+            panel.show_check(checks.view(self.office, current))
         else:
-            self.side.show_hazard(hazards.view(self.office, current))
+            panel.show_hazard(hazards.view(self.office, current))

@@ -146,6 +146,26 @@ def test_the_search_over_everything_names_no_illness(page: FollowupPage, window:
     assert any("单德福" in text for text in found) and not any("高血压" in text for text in found)
 
 
+def test_the_file_opens_by_itself_where_the_right_side_is_folded(page: FollowupPage, enrolled: int) -> None:
+    page.person.hide()
+    seen: list[str] = []
+
+    def leave(dialog: Any) -> None:
+        seen.append(dialog.windowTitle())
+        dialog.form.inputs["reason"].put("失访")
+        press(dialog, "保存")
+
+    def look(dialog: QDialog) -> None:
+        seen.append(dialog.windowTitle())
+        meanwhile(leave)
+        press(dialog, "结案")
+
+    meanwhile(look)
+    page.list.opened.emit(enrolled)
+    assert seen == ["健康服务档案", "单德福：结案"]
+    assert service.person(page.office, enrolled).is_left
+
+
 def test_deleting_is_undone_from_the_window(page: FollowupPage, window: MainWindow, enrolled: int) -> None:
     press(page.person, "删除")
     assert page.list.model.ids == []
