@@ -8,4 +8,5 @@ MODULE = Module(
     order=10,
     icon="meeting",
     page="gridoffice.modules.meeting.page:MeetingPage",
+    commands="gridoffice.modules.meeting.commands:COMMANDS",
 )

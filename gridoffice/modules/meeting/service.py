@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 
 from gridoffice.core.calendar import week_of
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.figures import Slide
 from gridoffice.core.module import load, modules
+from gridoffice.core.progress import Progress, silent
 from gridoffice.db.office import Office
 from gridoffice.domain import settings
 
@@ -63,3 +65,48 @@ def _summary(name: str, on: date, found: Iterable[Slide]) -> Slide:
         total=f"数据截至 {on.month}月{on.day}日",
         order=0,
     )
+
+
+SIZE = (1920, 1080)
+"""Pixels of an exported slide."""
+
+
+def figures(slide: Slide) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The numbers behind a slide as titles and rows; more than one series gets its sums."""
+    if slide.kind == "table" or not slide.series:
+        return slide.header, list(slide.rows)
+    titles = ("", *(series.name for series in slide.series))
+    rows = [
+        (text, *(f"{series.values[place]:g}" for series in slide.series)) for place, text in enumerate(slide.labels)
+    ]
+    if slide.kind in ("bars", "stacked") and len(rows) > 1 and not slide.unit.startswith("%"):
+        rows.append(("合计", *(f"{sum(series.values):g}" for series in slide.series)))
+    return titles, rows
+
+
+def export(office: Office, on: date, out_dir: Path, *, progress: Progress = silent) -> list[Path]:
+    """Write every slide of the week as PNG and all of them as one PDF into a folder, made when it is not there.
+
+    Works without a screen. Raises OfficeError when the folder cannot be written.
+    """
+    from gridoffice.papers import slides as pages
+    from gridoffice.ui import chart
+
+    found = slides(office, on)
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+        files, pictures = [], []
+        for number, slide in enumerate(found, 1):
+            progress(number - 1, len(found), f"正在画第 {number} 页")
+            pictures.append(chart.render(slide, *SIZE))
+            files.append(out_dir / f"{number:02d}_{slide.key}.png")
+            files[-1].write_bytes(pictures[-1])
+        whole = out_dir / f"例会_{on.isoformat()}.pdf"
+        whole.write_bytes(pages.slides_pdf(pictures))
+    except OSError as error:
+        raise OfficeError(
+            f"例会图表没有全部写进“{out_dir}”",
+            safe="办公文件没有改动",
+            do=f"请检查磁盘空间和文件夹（{error.strerror}）",
+        ) from error
+    return [whole, *files]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridoffice.modules.office import commands, history
 from gridoffice.modules.office.history import ImportRow, UnitStory
-from gridoffice.modules.office.page_rows import RowsTable
+from gridoffice.ui.rows import RowsTable
 from gridoffice.modules.office.page_section import Section
 from gridoffice.modules.office.service import LOG
 from gridoffice.ui import dialogs

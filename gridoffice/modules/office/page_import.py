@@ -13,7 +13,7 @@ from gridoffice.core.progress import Progress
 from gridoffice.db.office import Office
 from gridoffice.exchange import plan as importing
 from gridoffice.exchange.plan import Plan
-from gridoffice.modules.office.page_rows import RowsTable
+from gridoffice.ui.rows import RowsTable
 from gridoffice.ui import dialogs, jobs
 from gridoffice.ui.figure import Figure, holder
 from gridoffice.ui.icons import pixmap

@@ -12,7 +12,7 @@ from gridoffice.core import settings as machine
 from gridoffice.core.progress import Progress
 from gridoffice.db.store import Locked
 from gridoffice.modules.office import safekeeping
-from gridoffice.modules.office.page_rows import RowsTable
+from gridoffice.ui.rows import RowsTable
 from gridoffice.modules.office.page_section import Section
 from gridoffice.modules.office.safekeeping import Inside
 from gridoffice.ui import dialogs, editor, jobs

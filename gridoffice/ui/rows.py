@@ -1,4 +1,4 @@
-"""A plain table of texts for what is no record: rows of an import, changes of a unit."""
+"""A plain table of texts for what is no record: rows of an import, changes of a unit, figures behind a chart."""
 
 from __future__ import annotations
 
