@@ -9,6 +9,9 @@ from gridoffice.exchange.synonyms import bare, synonyms
 from gridoffice.exchange.values import Cell, text_of
 
 Cells = list[Cell]
+PLENTY = 6
+"""A row with so many filled cells is no note."""
+
 Row = tuple[int, Cells]
 """Row number as the spreadsheet shows it, and the cells."""
 
@@ -55,13 +58,14 @@ def data_rows(table: Table, passed: Passed) -> Iterator[Row]:
     starters = {text[:1] for text in (*synonyms().sums, *(part for c in table.columns for part in c.title.split("/")))}
     for index in range(table.bottom + 1, len(rows)):
         cells = rows[index]
-        filled = [place for place in wanted if place < len(cells) and cells[place]]
-        if len(filled) < 3 and _is_no_data(table, cells, index + 1, passed, filled):
-            continue
         first = next((cell for cell in cells if cell), "")
         may_be_special = index == table.bottom + 1 or (isinstance(first, str) and first.lstrip()[:1] in starters)
-        if may_be_special and len(filled) >= 2 and _is_special(table, cells, filled, index, first_titles, passed):
-            continue
+        if may_be_special or len(cells) - cells.count("") < PLENTY:
+            filled = [place for place in wanted if place < len(cells) and cells[place]]
+            if len(filled) < 3 and _is_no_data(table, cells, index + 1, passed, filled):
+                continue
+            if may_be_special and len(filled) >= 2 and _is_special(table, cells, filled, index, first_titles, passed):
+                continue
         yield index + 1, fill(index, cells, carried)
 
 

@@ -11,12 +11,12 @@ class UnitReader:
     """Reads the grid columns of one sheet."""
 
     def __init__(self, work: Work, table: Table, result: SheetResult) -> None:
-        self.work, self.table, self.result = work, table, result
+        self.places, self.table, self.result = work.places, table, result
         self.village, self.grid, self.code = (getter(table, name) for name in ("village", "grid", "grid_code"))
 
     def find(self, cells: Cells) -> int | None:
         """The grid a row names, None when none is named or it is not there."""
-        return self.work.places.find(self.village(cells), self.grid(cells), self.code(cells))
+        return self.places.find(self.village(cells), self.grid(cells), self.code(cells))
 
     def read(self, row: int, cells: Cells) -> tuple[int | None, bool]:
         """Find the grid of a row: its id (None when nothing is written), and False when the row is refused."""
@@ -32,6 +32,6 @@ class UnitReader:
         return None, False
 
     def _reason(self, village: Cell, grid: Cell) -> str:
-        if not self.work.places.has_grids:
+        if not self.places.has_grids:
             return "办公文件里还没有网格，请先导入网格划分表（可与本表一起导入）"
-        return f"没有“{text_of(grid)}”这个网格。{self.work.places.hint(village, grid)}".rstrip("。")
+        return f"没有“{text_of(grid)}”这个网格。{self.places.hint(village, grid)}".rstrip("。")

@@ -32,6 +32,7 @@ class ResidentSheet:
         self.by_place = Matcher(self.households, lambda row: (row["unit_id"], row["address"]))
         self.by_grid = Matcher(self.residents, lambda row: (row["unit_id"], row["name"]))
         self.take = {name: getter(table, name) for name in _FIELDS}
+        self.relation, self.tags, self.note = (self.take[name] for name in ("relation", "tags", "note"))
         self.village = ""
         self.last_cell: tuple[Cell, str] = ("", "")
         self.has_numbers = table.place("household_no") >= 0
@@ -178,14 +179,14 @@ class ResidentSheet:
             "name": person.name,
             "pinyin": full,
             "initials": initials,
-            "relation": squeezed(self.take["relation"](cells))[:20],
+            "relation": squeezed(self.relation(cells))[:20],
             "sex": person.sex,
             "born": person.born,
             "id_number": person.id_number,
             "phone": person.phone,
             "phone_tail": person.phone_tail,
-            "tags": self._labels(row, cells),
-            "note": self._note(row, cells),
+            "tags": self._labels(row, cells) if self.tags(cells) else "",
+            "note": self._note(row, cells) if self.note(cells) else "",
         }
         known = self.by_id.get(person.id_number) if person.id_number else None
         if known is None:
@@ -200,10 +201,7 @@ class ResidentSheet:
         self.result.count(row, state, repaired=person.repaired)
 
     def _labels(self, row: int, cells: Cells) -> str:
-        cell = self.take["tags"](cells)
-        if not cell:
-            return ""
-        labels = tags_of(cell)
+        labels = tags_of(self.tags(cells))
         kept = [label for label in labels if not forbidden_word(label)]
         if len(kept) != len(labels):
             left = "、".join(label for label in labels if label not in kept)
@@ -212,10 +210,7 @@ class ResidentSheet:
         return "、".join(kept)[:100]
 
     def _note(self, row: int, cells: Cells) -> str:
-        cell = self.take["note"](cells)
-        if not cell:
-            return ""
-        note = one_line(cell)
+        note = one_line(self.note(cells))
         if forbidden_word(note):
             reason = "备注里有按规定不登记的内容，备注未写入，其他内容照常写入"
             self.result.tell(row, "label_not_kept", self.table.title_of("note"), "", reason)
