@@ -1,0 +1,149 @@
+"""A village's notice board 600×900 mm: who is responsible for which grid, and what to call them for."""
+
+from __future__ import annotations
+
+import math
+
+from gridoffice.core.calendar import chinese
+from gridoffice.core.text import count_of
+from gridoffice.papers.drawing import BLUE, INK, QUIET, RED, TINT, Sheet, grouped
+from gridoffice.papers.fonts import BOLD
+from gridoffice.papers.views import BoardView, GridView, PersonView
+
+WIDE, HIGH = 600.0, 900.0
+MARGIN, GAP = 34.0, 9.0
+PAPER = "#F7F5EF"
+FIELDS = ("#CFE0F2", "#FBE6C8", "#E3DAEE", "#DCECD9", "#F4D5D3")
+
+
+def draw(view: BoardView) -> bytes:
+    """The board as one page of exactly 600×900 mm (no bleed; the band and ground run to the edge)."""
+    sheet = Sheet(WIDE, HIGH, title=f"{view.village}网格公示牌", author=view.office)
+    sheet.box(0, 0, WIDE, HIGH, fill=PAPER)
+    sheet.box(0, 0, WIDE, 98, fill=RED)
+    sheet.fit(MARGIN, 50, f"{view.village}网格公示牌", 118, WIDE - 2 * MARGIN, face=BOLD, ink="#FFFFFF")
+    sheet.fit(MARGIN, 82, view.issuer, 46, WIDE - 2 * MARGIN, ink="#FBE3E0")
+    y = _figures(sheet, view, 114)
+    y = _top(sheet, view, y + GAP + 2)
+    y = _workers(sheet, view, y + GAP + 6)
+    _foot(sheet, view)
+    sheet.next_page()
+    return sheet.finish()
+
+
+def _figures(sheet: Sheet, view: BoardView, y: float) -> float:
+    figures = [
+        (len(view.grids), "个网格"),
+        (view.households, "户"),
+        (view.persons, "人"),
+        (view.party_members, "名党员"),
+    ]
+    shown = [(number, word) for number, word in figures if number]
+    across = (WIDE - 2 * MARGIN - GAP * (len(shown) - 1)) / len(shown) if shown else 0
+    for place, (number, word) in enumerate(shown):
+        x = MARGIN + place * (across + GAP)
+        sheet.box(x, y, across, 38, fill="#FFFFFF", round=4)
+        used = sheet.text(x + 10, y + 27.5, count_of(number or 0), 84, face=BOLD, ink=BLUE)
+        sheet.text(x + 14 + used, y + 27, word, 38, ink=QUIET)
+    return y + 38
+
+
+def _top(sheet: Sheet, view: BoardView, y: float) -> float:
+    """The head of the village at the left, the sketch of the grids at the right."""
+    high = 186.0 if len(view.grids) <= 20 else 160.0
+    left = 152.0
+    sheet.box(MARGIN, y, left, high, fill="#FFFFFF", round=4)
+    sheet.text(MARGIN + 10, y + 19, "村级网格长", 44, face=BOLD)
+    tall = high - 84
+    wide = tall * 25 / 35
+    middle = MARGIN + left / 2
+    head = view.head
+    sheet.photo(head.photo if head else None, middle - wide / 2, y + 28, wide, tall, round=4)
+    name = head.name if head else "待定"
+    sheet.fit(middle, y + high - 30, name, 66, left - 16, face=BOLD, align="centre")
+    sheet.fit(middle, y + high - 10, _phone(head), 54, left - 12, face=BOLD, ink=BLUE, align="centre")
+    x = MARGIN + left + GAP
+    across = WIDE - MARGIN - x
+    sheet.box(x, y, across, high, fill="#FFFFFF", round=4)
+    sheet.text(x + 10, y + 19, "网格分布", 44, face=BOLD)
+    _sketch(sheet, view.grids, x + 10, y + 28, across - 20, high - 38)
+    return y + high
+
+
+def _phone(person: PersonView | None) -> str:
+    return grouped(person.phone) if person and person.phone else "电话待补"
+
+
+def _sketch(sheet: Sheet, grids: tuple[GridView, ...], x: float, y: float, wide: float, high: float) -> None:
+    """Coloured fields with numbers, in the order of the grids; a map takes their place when the office draws one."""
+    columns = max(1, min(len(grids), 5 if len(grids) <= 15 else 6))
+    rows = max(1, math.ceil(len(grids) / columns))
+    across, down = wide / columns, high / rows
+    for place, grid in enumerate(grids):
+        left, top = x + place % columns * across, y + place // columns * down
+        shade = FIELDS[(place % columns + place // columns * 3) % len(FIELDS)]
+        sheet.box(left + 1, top + 1, across - 2, down - 2, fill=shade, round=3)
+        sheet.fit(left + across / 2, top + down / 2 + 2, grid.name, 40, across - 8, face=BOLD, align="centre")
+        if grid.groups:
+            place_below = top + down / 2 + 15
+            sheet.fit(left + across / 2, place_below, grid.groups, 26, across - 8, ink="#3A4654", align="centre")
+
+
+def _workers(sheet: Sheet, view: BoardView, y: float) -> float:
+    sheet.text(MARGIN, y + 14, "您的网格员", 50, face=BOLD)
+    y += 24
+    bottom = HIGH - 132
+    count = len(view.grids)
+    columns = 5 if count <= 15 else 6 if count <= 24 else 7
+    columns = max(1, min(columns, count))
+    rows = max(1, math.ceil(count / columns))
+    across = min((WIDE - 2 * MARGIN - GAP * (columns - 1)) / columns, 140)
+    down = min((bottom - y - GAP * (rows - 1)) / rows, 158)
+    for place, grid in enumerate(view.grids):
+        x, top = MARGIN + place % columns * (across + GAP), y + place // columns * (down + GAP)
+        _worker(sheet, grid, x, top, across, down)
+    return y + rows * (down + GAP)
+
+
+def _worker(sheet: Sheet, grid: GridView, x: float, y: float, wide: float, high: float) -> None:
+    """One grid: photo, grid, name, phone; name and phone the largest that fit."""
+    sheet.box(x, y, wide, high, fill="#FFFFFF", round=4)
+    worker = grid.worker
+    scale = min(high / 134, wide / 99)
+    words = 58 * scale
+    tall = high - words - 10 * scale
+    across = min(tall * 25 / 35, wide - 12)
+    tall = across * 35 / 25
+    middle = x + wide / 2
+    sheet.photo(worker.photo if worker else None, middle - across / 2, y + 6 * scale, across, tall, round=3)
+    base = y + high
+    where = f"{grid.name} · {grid.groups}" if grid.groups else grid.name
+    sheet.fit(middle, base - 44 * scale, where, 27 * scale, wide - 6, ink=QUIET, align="centre", least=0.5)
+    name = worker.name if worker else "待定"
+    sheet.fit(middle, base - 25 * scale, name, 52 * scale, wide - 8, face=BOLD, align="centre", least=0.5)
+    phone = _phone(worker)
+    sheet.fit(middle, base - 7.5 * scale, phone, 42 * scale, wide - 6, face=BOLD, ink=BLUE, align="centre", least=0.4)
+
+
+def _foot(sheet: Sheet, view: BoardView) -> None:
+    y, high = HIGH - 122, 86.0
+    sheet.box(MARGIN, y, WIDE - 2 * MARGIN, high, fill=TINT, round=4)
+    left, room = MARGIN + 12, WIDE - 2 * MARGIN - 100
+    sheet.text(left, y + 19, "找网格员可以办什么", 44, face=BOLD)
+    below = sheet.block(left, y + 36, " · ".join(view.services), 32, room, pitch=1.45, most=2)
+    x = left
+    numbers = [("监督电话", view.supervise_phone), *view.hotlines]
+    for name, number in numbers:
+        if not number:
+            continue
+        x += sheet.text(x, max(below + 3, y + 70), name, 30, face=BOLD) + 3
+        x += sheet.text(x, max(below + 3, y + 70), number, 30, ink=INK) + 9
+        if x > left + room:
+            break
+    phone = view.supervise_phone or (view.head.phone if view.head else "")
+    if phone:
+        size = 64.0
+        sheet.qr(f"tel:{phone.replace(' ', '')}", WIDE - MARGIN - size - 10, y + 6, size)
+        sheet.text(WIDE - MARGIN - 10 - size / 2, y + high - 6, "扫码拨打监督电话", 20, ink=QUIET, align="centre")
+    sheet.text(MARGIN, HIGH - 16, f"编号 {view.number} · 更新日期 {chinese(view.made_on)}", 26, ink=QUIET)
+    sheet.text(WIDE - MARGIN, HIGH - 16, "人员或电话有变请告诉我们", 26, ink=QUIET, align="right")

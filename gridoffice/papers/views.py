@@ -1,0 +1,121 @@
+"""What papers may know: public views without ID number, birth, home address, private phone or health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+Hotline = tuple[str, str]
+"""A name and a number anybody may call."""
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """A public person: name, post and work phone, photo as JPEG bytes."""
+
+    name: str
+    post: str
+    phone: str
+    photo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class CardView:
+    """One contact card."""
+
+    office: str
+    person: PersonView
+    unit: str
+    stand_in: PersonView | None
+    supervise_phone: str
+    services: tuple[str, ...]
+    hotlines: tuple[Hotline, ...]
+    emergency: tuple[Hotline, ...]
+    number: str
+    made_on: date
+
+
+@dataclass(frozen=True)
+class GridView:
+    """One grid on a board or in the handbook."""
+
+    name: str  # 第2网格
+    groups: str
+    worker: PersonView | None
+    stand_in: PersonView | None
+    households: int | None = None
+    persons: int | None = None
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """A village's notice board."""
+
+    office: str
+    village: str
+    issuer: str
+    households: int | None
+    persons: int | None
+    party_members: int | None
+    head: PersonView | None
+    grids: tuple[GridView, ...]
+    services: tuple[str, ...]
+    supervise_phone: str
+    hotlines: tuple[Hotline, ...]
+    number: str
+    made_on: date
+
+
+@dataclass(frozen=True)
+class VillageView:
+    """A village in the handbook."""
+
+    name: str
+    head: PersonView | None
+    grids: tuple[GridView, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of text; a paragraph that begins with # is a heading, with - a point."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HandbookView:
+    """The work handbook."""
+
+    office: str
+    title: str
+    year: int
+    edition: str
+    number: str
+    made_on: date
+    chief: PersonView | None
+    villages: tuple[VillageView, ...]
+    chapters: tuple[Chapter, ...]
+    hotlines: tuple[Hotline, ...]
+    log_pages: int = 12
+    notice: str = "仅供工作使用"
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column: title, weight of its width, left or right."""
+
+    title: str
+    width: float = 100
+    align: str = "left"
+
+
+@dataclass(frozen=True)
+class TableView:
+    """Any list as a paper."""
+
+    title: str
+    subtitle: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    footer: str = ""
