@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gridoffice.core.text import narrow, pinyin
+from gridoffice.ui.flow import Flow
 from gridoffice.ui.theme import theme
 
 Choice = tuple[Any, str]
@@ -270,20 +271,20 @@ class ChoiceInput(Input):
 
 
 class MultiInput(Input):
-    """Any of a list, as tick boxes in columns; the value is a list in the list's order."""
+    """Any of a list, as tick boxes under each other in as many columns as there is room for."""
 
     def _make(self) -> QWidget:
         holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
+        flow = Flow(holder, theme.px(8))
         self.boxes: list[tuple[Any, QCheckBox]] = []
-        options = self.field.options()
-        across = 4 if max((len(word) for _value, word in options), default=0) <= 6 else 3
-        for place, (value, word) in enumerate(options):
+        for value, word in self.field.options():
             box = QCheckBox(word)
             box.toggled.connect(lambda _on: self.edited.emit())
             self.boxes.append((value, box))
-            grid.addWidget(box, place // across, place % across)
+            flow.addWidget(box)
+        wide = max((box.sizeHint().width() for _value, box in self.boxes), default=0)
+        for _value, box in self.boxes:
+            box.setMinimumWidth(wide + theme.px(6))
         return holder
 
     def value(self) -> Any:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
 
+LARGE = 130
+"""Letters (per cent) from which a list leaves out what also stands in the file, so that the state stays in sight."""
+LESS = frozenset({"last_on"})
+
 MENU = (
     ("查看档案", "show"),
     ("登记随访", "visit"),
@@ -47,7 +51,9 @@ class FollowupPage(Page):
             "换一个筛选条件看看；还没有登记的，可以导入卫生院的登记表，或新建档案。",
             (("新建档案", self.new),),
         )
-        self.list = ListTable(office, FOLLOWUP, view="due", empty=empty)
+        self.list = ListTable(
+            office, FOLLOWUP, view="due", empty=empty, hide=LESS if theme.px(100) > LARGE else frozenset()
+        )
         self.programme = QComboBox()
         self.programme.setAccessibleName("方案")
         self.programme.addItem("全部方案", "")

@@ -100,7 +100,7 @@ class VisitDialog(QDialog):
         self.advice.body.addLayout(self.told_box)
         holder = QWidget()
         inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setContentsMargins(0, 0, theme.px(8), 0)
         inside.setSpacing(theme.px(10))
         inside.addWidget(self.advice)
         inside.addWidget(line())

@@ -23,6 +23,10 @@ from gridoffice.ui.theme import theme
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
+LARGE = 130
+"""Letters (per cent) from which a list leaves out what also stands beside it, so that the states stay in sight."""
+LESS = (frozenset({"owner", "area"}), frozenset({"note"}), frozenset({"found_on"}))
+
 WORDS = {PREMISES.key: "场所", INSPECTIONS.key: "检查", HAZARDS.key: "隐患"}
 HINTS = {
     PREMISES.key: "在左边选一个场所，这里显示负责人、检查和隐患。",
@@ -39,13 +43,19 @@ class InspectionsPage(Page):
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)
         self.key = PREMISES.key
+        less = LESS if theme.px(100) > LARGE else (frozenset(),) * 3
         self.lists = {
-            PREMISES.key: ListTable(office, PREMISES, empty=self._empty("场所", "新增场所", self.new_place)),
-            INSPECTIONS.key: ListTable(office, INSPECTIONS, empty=self._empty("检查", "登记检查", self.new)),
+            PREMISES.key: ListTable(
+                office, PREMISES, hide=less[0], empty=self._empty("场所", "新增场所", self.new_place)
+            ),
+            INSPECTIONS.key: ListTable(
+                office, INSPECTIONS, hide=less[1], empty=self._empty("检查", "登记检查", self.new)
+            ),
             HAZARDS.key: ListTable(
                 office,
                 HAZARDS,
                 view="due",
+                hide=less[2],
                 empty=Empty("inspections", "这里没有隐患", "检查表里选了“不合格”的项目会自动成为隐患，列在这里。"),
             ),
         }
