@@ -126,7 +126,9 @@ def step_editor(parent: QWidget, office: Office, case: CaseView, new: str) -> Ed
         )
 
     told = f"承办人是{case.entry.handler}，要由另一个人核查。" if new == work.CLOSED and case.entry.handler else ""
-    return Editor(parent, f"{word} · {case.entry.title}", fields, values, save, columns=1, note=told)
+    editor = Editor(parent, f"{word} · {case.entry.title}", fields, values, save, columns=1, note=told)
+    editor.save_button.setText(word)
+    return editor
 
 
 def _usual(office: Office, case: CaseView, new: str) -> str:

@@ -200,11 +200,12 @@ def counts(office: Office, on: date) -> list[Count]:
         ),
         Count(
             "patrols_stale",
-            f"{STALE_DAYS} 天未巡查的网格",
+            f"{STALE_DAYS} 天未巡查",
             stale,
             tone="soon" if stale else "done",
             module="patrols",
             view="stale",
+            hint="没有人走过的网格",
         ),
     ]
 

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 
 from gridoffice.core.module import Count, Module, load, modules
 from gridoffice.db.office import Office
-from gridoffice.domain import settings
+from gridoffice.domain import sample, settings
 from gridoffice.domain.grids import TOWN, GridUnit
 from gridoffice.domain.listing import Listing, Query
 from gridoffice.domain.networks import Assignment
@@ -63,6 +63,7 @@ class ShortList:
 
     title: str
     module: str
+    listing: str
     view: str
     lines: tuple[Line, ...]
     number: int
@@ -113,7 +114,9 @@ def _short(office: Office, on: date, wanted: Wanted, module: Module, listing: Li
     for number in ids[:LONGEST]:
         texts = [rows[number][place] for place in places]
         lines.append(Line(number, texts[0], " · ".join(filter(None, texts[1:-1])), texts[-1]))
-    return ShortList(wanted.title, module.key, views[0] if views else "", tuple(lines), len(ids), wanted.nothing)
+    return ShortList(
+        wanted.title, module.key, listing.key, views[0] if views else "", tuple(lines), len(ids), wanted.nothing
+    )
 
 
 def first_steps(office: Office) -> list[FirstStep]:
@@ -140,3 +143,8 @@ def is_sample(office: Office) -> bool:
     """Whether the invented sample township lies in this office."""
     with office.read() as session:
         return bool(settings.get(session, "sample"))
+
+
+def fill_sample(office: Office) -> None:
+    """Put the invented sample township in; raises OfficeError when there are grids already."""
+    sample.fill(office)

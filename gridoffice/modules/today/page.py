@@ -1,0 +1,267 @@
+"""The tab 今日: every number opens its list, three short lists of what presses, first steps while the office is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gridoffice.core import settings as machine
+from gridoffice.core.calendar import chinese, weekday
+from gridoffice.core.module import Count
+from gridoffice.db.office import Office
+from gridoffice.modules.today import service
+from gridoffice.modules.today.service import Group, Line, ShortList
+from gridoffice.ui.figure import Figure
+from gridoffice.ui.icons import pixmap
+from gridoffice.ui.page import Page
+from gridoffice.ui.panel import Panel, button, clear, label, row, scrolling
+from gridoffice.ui.pill import pill
+from gridoffice.ui.theme import theme
+
+if TYPE_CHECKING:
+    from gridoffice.ui.window import MainWindow
+
+TILE = 92  # pixels at 100 % a figure tile has at least
+COLUMN = 350  # and a short list
+GAP = 12
+
+T = TypeVar("T")
+
+
+def shared_out(things: Sequence[T], widths: Sequence[int], room: int) -> list[list[T]]:
+    """Things in as few lines as they need, the lines as even as can be: no last one left alone."""
+
+    def broken(limit: int) -> list[list[T]]:
+        lines: list[list[T]] = [[]]
+        used = 0
+        for thing, width in zip(things, widths, strict=True):
+            if lines[-1] and used + width > limit:
+                lines.append([])
+                used = 0
+            lines[-1].append(thing)
+            used += width + theme.px(GAP)
+        return lines
+
+    fewest = len(broken(room))
+    return next(lines for limit in range(room // fewest, room + 21, 20) if len(lines := broken(limit)) == fewest)
+
+
+def _tone(count: Count) -> str:
+    """Nothing late is in order, however the module coloured it."""
+    return "done" if count.tone in ("late", "soon") and not count.number else count.tone
+
+
+class Elided(QLabel):
+    """A line of text that ends in … where the room ends, whole in its tip."""
+
+    def __init__(self, text: str, kind: str = "") -> None:
+        super().__init__()
+        self.whole = text
+        self.setObjectName(kind)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Cut the text to the room there is."""
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class TodayPage(Page):
+    """What is due or open, from all modules; built anew whenever anything was committed."""
+
+    def __init__(self, office: Office, window: MainWindow) -> None:
+        super().__init__(office, window)
+        holder = QWidget()
+        self.inside = QVBoxLayout(holder)
+        self.inside.setContentsMargins(0, 0, theme.px(4), 0)
+        self.inside.setSpacing(theme.px(12))
+        self.panes(middle=scrolling(holder))
+        self._columns, self._width = 0, 0
+        self._ask()
+
+    def _ask(self) -> None:
+        on = self.office.today()
+        self.is_empty = service.is_empty(self.office)
+        self.groups = [] if self.is_empty else service.groups(self.office, on)
+        self.lists = [] if self.is_empty else service.short_lists(self.office, on)
+
+    def refresh(self) -> None:
+        """Ask all modules anew."""
+        self._ask()
+        self._lay()
+
+    def resizeEvent(self, event: Any) -> None:
+        """Lay the tiles anew for the room there is."""
+        super().resizeEvent(event)
+        if self.width() != self._width:
+            self._lay()
+
+    def _lay(self) -> None:
+        self._width = self.width()
+        clear(self.inside)
+        on = self.office.today()
+        self.inside.addLayout(
+            row(label("今日", "title"), label(f"{chinese(on)} {weekday(on)}", "quiet"), 1, self._backup())
+        )
+        if service.is_sample(self.office):
+            self.inside.addLayout(self._sample_note())
+        steps = service.first_steps(self.office)
+        if self.is_empty or not all(step.is_done for step in steps):
+            self.inside.addWidget(self._first_steps(steps))
+        if self.groups:
+            self.inside.addLayout(self._tiles())
+        if self.lists:
+            self.inside.addLayout(self._lists())
+        self.inside.addStretch(1)
+
+    def _backup(self) -> QWidget:
+        last = str(machine.get("last_backup"))
+        text = f"上次备份 {last}" if last else "还没有备份过，建议备份到 U 盘"
+        made = button(text, partial(self._trigger, "backup"), kind="link", icon="backup")
+        made.setToolTip("现在备份")
+        return made
+
+    def _trigger(self, key: str) -> None:
+        action = self.main.actions_by_key.get(key)
+        if action is not None:
+            action.trigger()
+
+    def _sample_note(self) -> Any:
+        told = label("这里是虚构的示例乡镇，人和事都不是真的；看熟了可以在“设置”里一步删除。", "notice", wrap=True)
+        layout = row(told)
+        layout.setStretch(0, 1)
+        return layout
+
+    # -- numbers
+
+    def _tiles(self) -> QVBoxLayout:
+        panels = [self._group(group) for group in self.groups]
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.px(GAP))
+        for line in shared_out(panels, [panel.minimumSizeHint().width() for panel in panels], self._inner()):
+            layout = row(*line, spacing=GAP)
+            for place, panel in enumerate(line):
+                layout.setStretch(place, panel.minimumSizeHint().width())
+            lines.addLayout(layout)
+        return lines
+
+    def _inner(self) -> int:
+        return self._width - theme.px(48)
+
+    def _group(self, group: Group) -> QWidget:
+        panel = Panel()
+        picture = label("")
+        picture.setPixmap(pixmap(group.icon, theme.colours.quiet, theme.px(18)))
+        panel.body.addLayout(row(picture, label(group.title, "heading"), 1))
+        figures = []
+        for count in group.counts:
+            run = partial(self.main.open, count.module or group.module, count.view)
+            figure = Figure(count.title, count.number, _tone(count), run)
+            inner = figure.layout()
+            assert inner is not None
+            figure.setMinimumWidth(max(theme.px(TILE), inner.sizeHint().width()))
+            figure.setToolTip("，".join(filter(None, (count.title, count.hint))))
+            figure.setProperty("count", count.key)
+            figures.append(figure)
+        layout = row(*figures, spacing=8)
+        for place in range(len(figures)):
+            layout.setStretch(place, 1)
+        panel.body.addLayout(layout)
+        return panel
+
+    # -- short lists
+
+    def _lists(self) -> QGridLayout:
+        columns = max(1, min(len(self.lists), self._inner() // theme.px(COLUMN)))
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(GAP))
+        for place, found in enumerate(self.lists):
+            grid.addWidget(self._short(found), place // columns, place % columns)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _short(self, found: ShortList) -> QWidget:
+        panel = Panel()
+        panel.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        every = button(f"全部 {found.number}", partial(self._open_all, found), kind="link")
+        every.setVisible(found.number > 0)
+        every.setProperty("list", found.listing)
+        panel.body.addLayout(row(label(found.title, "heading"), 1, every))
+        panel.body.setSpacing(theme.px(2))
+        for line in found.lines:
+            panel.body.addWidget(self._line(found, line))
+        if not found.lines:
+            panel.body.addWidget(label(found.nothing, "quiet"))
+        panel.body.addStretch(1)
+        return panel
+
+    def _line(self, found: ShortList, line: Line) -> QPushButton:
+        made = button("", partial(self._open_one, found, line.id), kind="line-button")
+        made.setStyleSheet(
+            f"QPushButton {{ border: none; border-top: 1px solid {theme.colours.line}; border-radius: 0;"
+            f" background: transparent; padding: 0; min-height: {theme.px(50)}px }}"
+            f"QPushButton:hover, QPushButton:focus {{ background: {theme.colours.brand_tint} }}"
+        )
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for text, kind in ((line.text, ""), (line.detail, "quiet")):
+            told = Elided(text, kind)
+            words.addWidget(told)
+        state = pill(line.standing)
+        layout = row(words, state)
+        layout.setStretch(0, 1)
+        made.setLayout(layout)
+        for widget in made.findChildren(QWidget):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        made.setAccessibleName(f"{line.text} {line.detail} {line.standing.partition('|')[2]}")
+        return made
+
+    def _open_all(self, found: ShortList) -> None:
+        self.main.open(found.module, found.view, filters=(("list", found.listing),))
+
+    def _open_one(self, found: ShortList, record: int) -> None:
+        self.main.open(found.module, record=record, filters=(("list", found.listing),))
+
+    # -- a new office
+
+    def _first_steps(self, steps: list[service.FirstStep]) -> QWidget:
+        panel = Panel("欢迎使用网格办，先做这几步" if self.is_empty else "还差几步")
+        for step in steps if self.is_empty else [step for step in steps if not step.is_done]:
+            sign = label("✓" if step.is_done else "○", "done" if step.is_done else "quiet")
+            sign.setFixedWidth(theme.px(20))
+            words = {"office": "去填写", "import": "导入表格…", "staff": "看人员"}
+            go = button(words[step.key], partial(self._go, step.key), kind="primary" if step.key == "import" else "")
+            go.setVisible(not step.is_done)
+            go.setMinimumWidth(theme.px(110))
+            panel.body.addLayout(row(sign, label(step.title, "heading"), label(step.hint, "quiet"), 1, go, spacing=12))
+        if self.is_empty:
+            told = label("还没有表格在手边？放一个虚构的示例乡镇进来，随便改，看熟了一步删除。", "quiet", wrap=True)
+            layout = row(told, button("用示例数据看看", self._fill), spacing=12)
+            layout.setStretch(0, 1)
+            panel.body.addSpacing(theme.px(8))
+            panel.body.addLayout(layout)
+        return panel
+
+    def _go(self, key: str) -> None:
+        if key == "import":
+            self._trigger("import")
+        else:
+            self.main.open("office" if key == "office" else "personnel")
+
+    def _fill(self) -> None:
+        from gridoffice.ui import jobs
+
+        jobs.run(
+            self.main.worker,
+            self,
+            "正在放入示例乡镇",
+            lambda _progress: service.fill_sample(self.office),
+            lambda _done: self.main.say("已放入示例乡镇", undo=True),
+        )
