@@ -1,0 +1,167 @@
+"""The tab 巡查 pressed as a person presses it, and what the office then holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from gridoffice.db.office import Office
+from gridoffice.domain.work import HANDLED, Case
+from gridoffice.modules.patrols import service
+from gridoffice.modules.patrols.coverage import COVERAGE
+from gridoffice.modules.patrols.lists import PATROLS
+from gridoffice.modules.patrols.page import PatrolsPage
+from gridoffice.modules.patrols.service import Entry, Problem
+from gridoffice.ui.window import MainWindow
+from tests.make import Make
+from tests.press import meanwhile, press, words
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def entry(office: Office, make: Make) -> Entry:
+    office.on = DAY
+    grid = make.grid(make.village("石桥村"), "石桥村第1网格")
+    worker = make.staff("唐琪")
+    make.assign(worker, grid)
+    return Entry(DAY, time(8, 30), time(10, 5), grid.id, worker.id, "走访", 4, "沿1组巡查")
+
+
+@pytest.fixture
+def page(office: Office, qtbot: QtBot, entry: Entry) -> Iterator[PatrolsPage]:
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    opened = window.open("patrols")
+    assert isinstance(opened, PatrolsPage)
+    yield opened
+    window.close()
+
+
+def cases(office: Office) -> list[Case]:
+    with office.read() as session:
+        return list(session.scalars(select(Case).order_by(Case.id)))
+
+
+def test_a_patrol_with_a_problem_settled_on_the_spot(page: PatrolsPage, entry: Entry) -> None:
+    def fill(dialog: Any) -> None:
+        inputs = dialog.form.inputs
+        inputs["unit_id"].put(entry.unit_id)
+        assert inputs["staff_id"].value() == entry.staff_id, "the worker in charge is filled in"
+        inputs["kind"].put("日常巡查")
+        inputs["start"].put("0830")
+        inputs["end"].put("10:05")
+        inputs["phrase"].inner.setCurrentIndex(1)
+        press(dialog, "添加问题")
+        line = dialog.lines.lines[0]
+        line.text.setText("三组河边堆放垃圾")
+        line.settled.setChecked(True)
+        line.measures.setText("当场清运")
+        press(dialog, "保存")
+
+    failed = meanwhile(fill)
+    press(page, "登记巡查")
+    assert failed == []
+    current = page.list.current()
+    assert current is not None
+    shown = service.view(page.office, current)
+    assert (shown.unit, shown.worker, shown.minutes, shown.found) == ("石桥村第1网格", "唐琪", 95, 1)
+    assert shown.entry.text.startswith("沿线巡查未发现异常")
+    assert [(case.title, case.state) for case in cases(page.office)] == [("三组河边堆放垃圾", HANDLED)]
+    page.main.undo()
+    assert (page.list.model.ids, cases(page.office)) == ([], [])
+
+
+def test_wrong_times_stay_in_the_dialog_with_a_sentence(page: PatrolsPage, entry: Entry) -> None:
+    service.record(page.office, entry)
+    said: list[str] = []
+
+    def fill(dialog: Any) -> None:
+        assert dialog.form.inputs["unit_id"].value() == entry.unit_id, "begins from the last one"
+        dialog.form.inputs["start"].put("10:00")
+        dialog.form.inputs["end"].put("9:00")
+        press(dialog, "保存")
+        said.append(dialog.problem.text())
+        dialog.form.fill({})
+        press(dialog, "取消")
+
+    failed = meanwhile(fill)
+    page.new()
+    assert failed == []
+    assert "结束时间不晚于开始时间" in said[0]
+    assert len(page.list.model.ids) == 1
+
+
+def test_a_typed_problem_is_not_lost_without_a_question(page: PatrolsPage) -> None:
+    asked: list[str] = []
+
+    def answer(dialog: Any) -> None:
+        asked.append(dialog.windowTitle())
+        press(dialog, "不保存")
+
+    def fill(dialog: Any) -> None:
+        dialog.lines.add()
+        failed.extend(meanwhile(answer))
+        press(dialog, "取消")
+
+    failed = meanwhile(fill)
+    page.new()
+    assert failed == []
+    assert asked == ["还没有保存"]
+
+
+def test_deleting_a_patrol_with_cases_asks_and_takes_both(page: PatrolsPage, entry: Entry) -> None:
+    service.record(page.office, Entry(**{**vars(entry), "problems": (Problem("市政设施", "K2", "路灯不亮"),)}))
+    page.list.choose_first()
+    failed = meanwhile(lambda dialog: press(dialog, "不删除"))
+    press(page.side, "删除")
+    assert failed == []
+    assert len(cases(page.office)) == 1
+    failed = meanwhile(lambda dialog: press(dialog, "一起删除"))
+    press(page.side, "删除")
+    assert failed == []
+    assert (page.list.model.ids, cases(page.office)) == ([], [])
+    page.main.undo()
+    assert (len(page.list.model.ids), len(cases(page.office))) == (1, 1)
+
+
+def test_a_change_adds_to_what_was_found(page: PatrolsPage, entry: Entry) -> None:
+    patrol = service.record(page.office, entry)
+    page.list.choose_first()
+
+    def fill(dialog: Any) -> None:
+        dialog.form.inputs["households"].put(9)
+        dialog.lines.add().text.setText("井盖破损")
+        press(dialog, "保存")
+
+    failed = meanwhile(fill)
+    press(page.side, "修改")
+    assert failed == []
+    shown = service.view(page.office, patrol)
+    assert (shown.entry.households, shown.found, len(shown.cases)) == (9, 1, 1)
+    assert shown.cases[0].number in " ".join(words(page.side))
+
+
+def test_the_neglected_grids_stand_under_their_view(page: PatrolsPage, entry: Entry) -> None:
+    page.main.open("patrols", "stale")
+    assert page.key == COVERAGE.key
+    assert page.list.model.ids == [entry.unit_id]
+    service.record(page.office, entry)
+    assert page.list.model.ids == []
+    page.main.open("patrols", "today")
+    assert page.key == PATROLS.key
+    assert len(page.list.model.ids) == 1
+
+
+def test_a_link_leads_from_the_grid_to_its_patrol(page: PatrolsPage, entry: Entry) -> None:
+    patrol = service.record(page.office, entry)
+    page.show_list(COVERAGE.key)
+    press(page.side, "2026-11-20")
+    assert (page.key, page.list.current()) == (PATROLS.key, patrol)
