@@ -1,5 +1,6 @@
 """Staff and their posts as sheets name them: the same person found again, who heads, works or stands in where."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,10 +43,13 @@ class Posts:
             self._named = len(self.staff.rows)
         return self._by_name.get(name, [])
 
-    def find(self, name: str, phone: str, id_number: str | None, unit_id: int | None) -> int | None:
+    def find(
+        self, name: str, phone: str, id_number: str | None, unit_id: int | None, used: Collection[int] = ()
+    ) -> int | None:
         """The person a row means: by ID, else name with telephone, else name at that unit, else the only one so named.
 
-        Two people with different ID numbers are never one.
+        Two people with different ID numbers are never one; who is in `used` (met before in the same list) is found
+        by ID or telephone only, so that namesakes stay two.
         """
         if id_number and id_number in self.by_id:
             return self.by_id[id_number]
@@ -54,6 +58,7 @@ class Posts:
             same = [one for one in people if phone in self.staff.rows[one]["phone"].split("、")]
             if same:
                 return same[0]
+        people = [one for one in people if one not in used]
         there = [one for one in people if self._is_at(one, unit_id)]
         if len(there) == 1:
             return there[0]

@@ -237,7 +237,9 @@ def _doubted(strength: float, expected: str, shape: dict[str, float]) -> float:
         return strength - 0.3
     if share >= 0.6:
         return strength + 0.1
-    return strength - 0.45 if share < 0.1 else strength - 0.1
+    if share < 0.1:
+        return strength - (0.75 if expected in _UNMISTAKABLE else 0.45)
+    return strength - 0.1
 
 
 _UNMISTAKABLE = ("id", "sex", "ab", "pressure")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from gridoffice.exchange.contents import shapes_of
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.synonyms import bare, synonyms
 from gridoffice.exchange.values import Cell, text_of
@@ -62,7 +63,7 @@ def data_rows(table: Table, passed: Passed) -> Iterator[Row]:
         may_be_special = index == table.bottom + 1 or (isinstance(first, str) and first.lstrip()[:1] in starters)
         if may_be_special or len(cells) - cells.count("") < PLENTY:
             filled = [place for place in wanted if place < len(cells) and cells[place]]
-            if len(filled) < 3 and _is_no_data(table, cells, index + 1, passed, filled):
+            if len(filled) < 4 and _is_no_data(table, cells, index + 1, passed, filled):
                 continue
             if may_be_special and len(filled) >= 2 and _is_special(table, cells, filled, index, first_titles, passed):
                 continue
@@ -78,7 +79,7 @@ def _is_no_data(table: Table, cells: Cells, number: int, passed: Passed, filled:
     texts = [text for text in map(text_of, cells) if text]
     if not texts:
         return True
-    if _starts_with(texts[0], synonyms().sums):
+    if len(filled) < 3 and _starts_with(texts[0], synonyms().sums):
         passed.sums.append(number)
         return True
     if not filled:
@@ -88,11 +89,7 @@ def _is_no_data(table: Table, cells: Cells, number: int, passed: Passed, filled:
     if len(texts) == 1 and (len(texts[0]) > 12 or _starts_with(texts[0].lstrip("（("), synonyms().notes)):
         passed.notes.append(number)
         return True
-    if (
-        len(filled) == 1
-        and _starts_with(texts[0].lstrip("（("), synonyms().notes)
-        and any(s in texts[0] for s in "：:")
-    ):
+    if _starts_with(texts[0].lstrip("（("), synonyms().notes) and all("：" in text or ":" in text for text in texts):
         passed.notes.append(number)
         return True
     return False
@@ -100,7 +97,8 @@ def _is_no_data(table: Table, cells: Cells, number: int, passed: Passed, filled:
 
 def _is_special(table: Table, cells: Cells, filled: list[int], index: int, titles: set[str], passed: Passed) -> bool:
     first = next((text for text in map(text_of, cells) if text), "")
-    if _starts_with(first, synonyms().sums) and len(first) <= 8:
+    is_person = any("id" in shapes_of(cell) or "phone" in shapes_of(cell) for cell in cells if isinstance(cell, str))
+    if _starts_with(first, synonyms().sums) and len(first) <= 8 and not is_person:
         passed.sums.append(index + 1)
         return True
     if bare(first) not in titles and not _is_counting(index, table, cells):

@@ -26,6 +26,7 @@ class StaffSheet:
         self.sort = len(self.team.staff.rows)
         self.named: dict[int, set[tuple[str, int]]] = {}
         self.moved: dict[int, str] = {}
+        self.met: set[int] = set()
 
     def _owner(self, number: str) -> str | None:
         known = self.team.by_id.get(number)
@@ -55,7 +56,7 @@ class StaffSheet:
             dates[name] = found[0] if found else None
         post = _post(one_line(self.take["post"](cells)), one_line(self.take["employment"](cells)))
         until = dates["until"]
-        known = self.team.find(person.name, person.phone, person.id_number, person.unit_id)
+        known = self.team.find(person.name, person.phone, person.id_number, person.unit_id, self.met)
         values: dict[str, Any] = {
             "name": person.name,
             "sex": person.sex,
@@ -71,6 +72,7 @@ class StaffSheet:
         if known is None:
             values |= {"sort": self.sort + row, "is_active": until is None or until >= self.work.today}
         staff_id, state, found_changes = self.team.put(known, values)
+        self.met.add(staff_id)
         self.work.differences(self.result, row, person.name, found_changes)
         if person.unit_id is not None:
             is_village = self.units.rows[person.unit_id]["level"] == VILLAGE
