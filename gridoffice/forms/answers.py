@@ -38,6 +38,11 @@ def completed(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
+def strays(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers to items this version of the form no longer has: they stay with the record when it is changed."""
+    return {key: value for key, value in answers.items() if form.item(key.removesuffix("_note")) is None}
+
+
 def problems(form: Form, answers: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong, by item key, each as a short Chinese phrase; empty when the form can be kept."""
     found: dict[str, str] = {}

@@ -226,10 +226,25 @@ def form(key: str) -> Form:
     raise OfficeError(f"没有表单“{key}”", do="请检查 forms 文件夹里的文件")
 
 
+@lru_cache(maxsize=16)
+def _programmes(home: Path) -> tuple[Programme, ...]:
+    found = (form.programme for form in _forms("programme", home).values() if form.programme)
+    return tuple(sorted(found, key=lambda programme: (programme.order, programme.key)))
+
+
+def known(key: str) -> Form | None:
+    """The form of a key, None when the office no longer has it: what was answered under it must still open."""
+    try:
+        return form(key)
+    except FormError:
+        raise
+    except OfficeError:
+        return None
+
+
 def programmes() -> tuple[Programme, ...]:
     """All follow-up programmes in the order they are offered."""
-    found = (form.programme for form in all_forms("programme") if form.programme)
-    return tuple(sorted(found, key=lambda programme: (programme.order, programme.key)))
+    return _programmes(own())
 
 
 def programme_form(key: str) -> Form:

@@ -57,6 +57,12 @@ def test_how_answers_read() -> None:
     assert texts["symptoms"] == "头痛头晕、心悸胸闷" and texts["aux"] == ""
 
 
+def test_answers_to_items_that_are_gone_are_told_apart() -> None:
+    form = load.form("fire_ebike")
+    old = {"D04": "fail", "D04_note": "北门", "X99": "pass", "X99_note": "旧项"}
+    assert answers.strays(form, old) == {"X99": "pass", "X99_note": "旧项"}
+
+
 def test_a_checklist_wants_every_item() -> None:
     form = load.form("fire_ebike")
     some = {form.items[0].key: "fail", f"{form.items[0].key}_note": "北门"}

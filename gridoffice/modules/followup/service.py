@@ -113,7 +113,7 @@ def person(office: Office, enrolment_id: int) -> Person:
 
 def _limits(programme: str, age: int | None) -> dict[str, float]:
     """What the readings should stay below, as the programme's figures say."""
-    found = load.programme_form(programme).programme
+    found = next((known for known in load.programmes() if known.key == programme), None)
     figures = found.figures if found else {}
     is_aged = age is not None and age >= figures.get("aged_from", 999)
     limits = {"sbp": figures.get("sbp_aged" if is_aged else "sbp"), "fbg": figures.get("fbg")}
@@ -133,8 +133,8 @@ def _why(record: Enrolment, on: date) -> str:
 
 
 def _line(programme: str, visit: Visit) -> VisitLine:
-    form = load.programme_form(programme)
-    told = [sheets.shown(item, visit.answers) for item in form.items if item.key in ("bp", "fbg")]
+    form = load.known(visit.form)
+    told = [sheets.shown(item, visit.answers) for item in (form.items if form else ()) if item.key in ("bp", "fbg")]
     return VisitLine(
         visit.id,
         visit.day,

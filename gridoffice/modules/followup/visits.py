@@ -155,7 +155,7 @@ def _fill(session: Session, office: Office, enrolment: Enrolment, visit: Visit, 
         raise OfficeError("还没有此次随访分类或下次随访日期", safe=SAFE, do="请由医生选择分类，并填下次随访日期")
     if next_on <= entry.day:
         raise OfficeError("下次随访日期不晚于本次随访", safe=SAFE, do="请改正下次随访日期")
-    visit.day, visit.answers = entry.day, kept
+    visit.day, visit.answers = entry.day, {**sheets.strays(form, visit.answers or {}), **kept}
     visit.suggested = told.outcome if told else None
     visit.outcome, visit.next_on, visit.doctor = outcome, next_on, entry.doctor.strip()
     visit.action = entry.action or (told.action if told else "")

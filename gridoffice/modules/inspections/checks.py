@@ -147,7 +147,7 @@ def view(office: Office, check_id: int) -> Check:
         (),
         check.note,
     )
-    form = load.form(check.checklist) if check.checklist else None
+    form = load.known(check.checklist) if check.checklist else None
     failed = sheets.failed(form, entry.answers) if form else []
     told = tuple(f"{item.title}：{item.fail_when}" for item in failed)
     return Check(check.id, check.version, entry, place.name, place.kind, check.result, told, hazards)
@@ -191,7 +191,7 @@ def _checked(session: Session, entry: Entry, office: Office) -> tuple[Premises, 
         raise OfficeError("检查人和同行人是同一个人", safe=SAFE, do="请改正同行人，一人检查就留空")
     if any(not found.text.strip() for found in entry.found):
         raise OfficeError("有一处隐患没有写内容", safe=SAFE, do="请写明部位和问题，或删掉这一行")
-    form = load.form(entry.checklist) if entry.checklist else None
+    form = load.known(entry.checklist) if entry.checklist else None
     if form:
         wrong = sheets.problems(form, entry.answers)
         if wrong:
@@ -207,9 +207,10 @@ def _checked(session: Session, entry: Entry, office: Office) -> tuple[Premises, 
 def _fill(check: Inspection, entry: Entry, form: Form | None) -> None:
     check.day, check.note = entry.day, entry.note.strip()
     check.inspector, check.second = entry.inspector.strip(), entry.second.strip()
-    check.checklist = form.key if form else ""
-    check.checklist_version = form.version if form else 0
-    check.answers = sheets.completed(form, entry.answers) if form else {}
+    check.checklist = form.key if form else entry.checklist
+    check.checklist_version = form.version if form else check.checklist_version or 0
+    before = dict(check.answers or {})
+    check.answers = {**sheets.strays(form, before), **sheets.completed(form, entry.answers)} if form else before
     has_failed = bool(form and sheets.failed(form, check.answers)) or bool(entry.found)
     check.result = FAILED if has_failed else PASSED
 
@@ -246,9 +247,11 @@ def _hazard(check: Inspection, text: str, grade: str, item: str = "") -> Hazard:
 
 def _take_back(session: Session, check: Inspection, form: Form | None, entry: Entry) -> None:
     """Delete hazards of items no longer failed; one that was already re-checked or handed over stays, and says so."""
-    still = {item.key for item in sheets.failed(form, entry.answers)} if form else set()
+    if form is None:
+        return
+    still = {item.key for item in sheets.failed(form, entry.answers)}
     for hazard in _hazards(session, check.id):
-        if hazard.item and hazard.item not in still:
+        if form.item(hazard.item) and hazard.item not in still:
             if hazard.state != OPEN or hazard.note:
                 raise OfficeError(
                     f"“{hazard.text}”已经办理过，不能改成没有隐患",

@@ -77,7 +77,8 @@ def view(office: Office, hazard_id: int) -> Shown:
             Hazard.found_on <= hazard.found_on,
         )
         repeats = session.scalar(same) or 0
-    item = load.form(load.subject(SUBJECT).library).item(hazard.item) if hazard.item else None
+    library = load.known(load.subject(SUBJECT).library) if hazard.item else None
+    item = library.item(hazard.item) if library else None
     told = f"{chinese(hazard.rechecked_on)} {hazard.rechecked_by}" if hazard.rechecked_on else ""
     return Shown(
         hazard.id,

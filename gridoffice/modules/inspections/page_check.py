@@ -93,7 +93,7 @@ class CheckDialog(QDialog):
     def _form(self) -> Form | None:
         """The sheet to fill: the one kept with the check, else that of the chosen place's kind."""
         if self.check_id is not None:
-            return load.form(self.entry.checklist) if self.entry.checklist else None
+            return load.known(self.entry.checklist) if self.entry.checklist else None
         try:
             place_id = self.fields.inputs["premises_id"].value()
         except ValueError:
@@ -112,7 +112,7 @@ class CheckDialog(QDialog):
                 widget.deleteLater()
         self.view = None
         if form is None:
-            word = "这次检查是导入的，没有检查表。" if self.check_id else "先在右边选场所，这里就出现它的检查表。"
+            word = "这次检查没有可以打开的检查表。" if self.check_id else "先在右边选场所，这里就出现它的检查表。"
             self.holder.addWidget(label(word, "quiet"))
             self.holder.addStretch(1)
         else:

@@ -18,7 +18,7 @@ from gridoffice.modules.inspections import checks, hazards, places, service
 from gridoffice.modules.inspections.checks import Entry, Found
 from gridoffice.modules.inspections.hazards import Recheck
 from gridoffice.modules.inspections.lists import HAZARDS, INSPECTIONS, PREMISES
-from gridoffice.modules.inspections.model import CLEARED, OPEN, TRANSFERRED, Hazard
+from gridoffice.modules.inspections.model import CLEARED, OPEN, TRANSFERRED, Hazard, Inspection
 from tests.make import Make
 
 DAY = date(2026, 11, 20)
@@ -172,6 +172,22 @@ def test_changing_a_check_moves_its_hazards(office: Office) -> None:
     with pytest.raises(OfficeError, match="已经办理过"):
         checks.change(office, new, replace(shown.entry, answers=answered(form)))
     assert len(all_hazards(office)) == 2
+
+
+def test_a_check_under_an_older_list_keeps_its_old_answers_and_opens_without_it(office: Office) -> None:
+    new = failing(office, place(office), Q02="")
+    with office.unit("旧表") as session:
+        old = session.get_one(Inspection, new)
+        old.answers = {**old.answers, "X99": "pass"}
+    shown = checks.view(office, new)
+    checks.change(office, new, replace(shown.entry, note="补记"), shown.version)
+    assert checks.view(office, new).entry.answers["X99"] == "pass"
+    with office.unit("没有这张表了") as session:
+        session.get_one(Inspection, new).checklist = "gone"
+    shown = checks.view(office, new)
+    assert shown.failed == () and len(shown.hazards) == 1
+    checks.change(office, new, replace(shown.entry, note="再记"), shown.version)
+    assert checks.view(office, new).result == "不合格" and len(all_hazards(office)) == 1
 
 
 def test_deleting_a_check_asks_about_its_hazards(office: Office, open_hazard: int) -> None:
