@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
 
+LARGE = 130
+"""Letters (per cent) from which the list leaves out what also stands beside it, so that the state stays in sight."""
+LESS = frozenset({"kind", "found"})
+
+
 class CasesPage(Page):
     """Cases at the left, the chosen one at the right; on a narrow window it opens beside the list as a dialog."""
 
@@ -37,7 +42,8 @@ class CasesPage(Page):
             "巡查发现的问题会自动成为事项；群众反映和上级交办的在这里登记。",
             (("登记事项", self.new),),
         )
-        self.list = ListTable(office, CASES, view="open", empty=empty)
+        less = LESS if theme.px(100) > LARGE else frozenset()
+        self.list = ListTable(office, CASES, view="open", empty=empty, hide=less)
         self.list.search.setPlaceholderText("筛选 事项、编号、网格、承办人")
         self.case = CasePanel(office)
         self.new_button = button("登记事项", self.new, kind="primary", icon="")

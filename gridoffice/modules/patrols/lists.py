@@ -38,7 +38,7 @@ PATROLS = Listing(
     id=Patrol.id,
     columns=(
         Column("day", "日期", Patrol.day, 104, "date"),
-        Column("time", "时间", _clock(Patrol.start) + "-" + _clock(Patrol.end), 112),
+        Column("time", "时间", _clock(Patrol.start) + "-" + _clock(Patrol.end), 110),
         Column("unit", "网格", GridUnit.name, 150),
         Column("worker", "网格员", Staff.name, 84),
         Column("kind", "类型", Patrol.kind, 88),
@@ -51,7 +51,7 @@ PATROLS = Listing(
             "state",
             show=lambda value, _on: f"soon|{value} 个" if value else "quiet|无",
         ),
-        Column("text", "情况", Patrol.text, 340),
+        Column("text", "情况", Patrol.text, 300),
     ),
     views=(
         View("", "全部"),

@@ -23,6 +23,9 @@ from gridoffice.ui.theme import theme
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
+LARGE = 130
+"""Letters (per cent) from which the list leaves out what also stands beside it, so that the problems stay in sight."""
+LESS = frozenset({"kind", "households"})
 WORDS = {PATROLS.key: "巡查记录", COVERAGE.key: "网格巡查情况"}
 
 
@@ -41,7 +44,7 @@ class PatrolsPage(Page):
         )
         nothing = Empty("patrols", "这里没有网格", "都巡查到了，或者还没有导入网格。")
         self.lists = {
-            PATROLS.key: ListTable(office, PATROLS, empty=empty),
+            PATROLS.key: ListTable(office, PATROLS, empty=empty, hide=LESS if theme.px(100) > LARGE else frozenset()),
             COVERAGE.key: ListTable(office, COVERAGE, empty=nothing),
         }
         self.lists[PATROLS.key].search.setPlaceholderText("筛选 网格、网格员、情况")
