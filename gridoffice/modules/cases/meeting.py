@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.calendar import chinese, week_of
@@ -15,7 +15,7 @@ from gridoffice.core.figures import Series, Slide
 from gridoffice.db.office import Office
 from gridoffice.domain import work
 from gridoffice.domain.grids import GridUnit, villages
-from gridoffice.domain.work import Case
+from gridoffice.domain.work import Case, CaseStep
 
 WEEKS = 12
 LONGEST = 10
@@ -56,7 +56,7 @@ def slides(office: Office, on: date) -> list[Slide]:
     monday, _ = week_of(on)
     with office.read() as session:
         found, places = facts(session, monday - timedelta(weeks=WEEKS - 1))
-        late = _late_rows(session, on)
+        late = _late_rows(session, on, office.today())
     return [_villages(found, places, on), _trend(found, on), _categories(found, on), _late(late, on)]
 
 
@@ -163,11 +163,21 @@ def _categories(found: list[Fact], on: date) -> Slide:
     )
 
 
-def _late_rows(session: Session, on: date) -> list[tuple[str, str, str, str, date]]:
+def _was_late(on: date) -> ColumnElement[bool]:
+    """The condition of cases that stood late at a past day's end, whatever became of them since."""
+    handled = (
+        select(CaseStep.id)
+        .where(CaseStep.case_id == Case.id, CaseStep.new == work.HANDLED)
+        .where(CaseStep.at < datetime.combine(on + timedelta(days=1), time()))
+    )
+    return work.is_open(on) & (Case.due_on < on) & ~handled.exists()
+
+
+def _late_rows(session: Session, on: date, today: date) -> list[tuple[str, str, str, str, date]]:
     wanted = (
         select(Case.number, Case.title, GridUnit.name, Case.handler, Case.due_on)
         .outerjoin(GridUnit, GridUnit.id == Case.unit_id)
-        .where(work.is_late(on))
+        .where(work.is_late(on) if on >= today else _was_late(on))
         .order_by(Case.due_on, Case.number)
     )
     return [(n, title, unit or "", handler, due) for n, title, unit, handler, due in session.execute(wanted) if due]

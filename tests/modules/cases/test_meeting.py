@@ -79,6 +79,15 @@ def test_the_latest_stand_first_and_the_rest_is_named(office: Office, make: Make
     assert "只列逾期最久的 10 件" in slide.note
 
 
+def test_a_past_week_names_what_was_late_then(office: Office, make: Make) -> None:
+    office.on = DAY
+    due = DAY - timedelta(days=20)
+    make.case("后来办结", found_on=due, due_on=due, state=CLOSED, closed_on=DAY - timedelta(days=1))
+    make.case("早已办结", found_on=due, due_on=due, state=CLOSED, closed_on=DAY - timedelta(days=15))
+    assert by_key(office)["cases_late"].rows == ()
+    assert [row[1] for row in by_key(office, DAY - timedelta(days=7))["cases_late"].rows] == ["后来办结"]
+
+
 def test_an_empty_office_has_sentences_too(office: Office) -> None:
     assert [slide.title for slide in by_key(office).values()] == [
         "本周没有新增事项，未办结 0 件",
