@@ -102,7 +102,7 @@ def export(office: Office, on: date, out_dir: Path, *, progress: Progress = sile
             files.append(out_dir / f"{number:02d}_{slide.key}.png")
             files[-1].write_bytes(pictures[-1])
         whole = out_dir / f"例会_{on.isoformat()}.pdf"
-        whole.write_bytes(pages.slides_pdf(pictures))
+        whole.write_bytes(pages.draw(pictures))
     except OSError as error:
         raise OfficeError(
             f"例会图表没有全部写进“{out_dir}”",

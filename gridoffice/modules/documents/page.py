@@ -1,0 +1,320 @@
+"""文书: the papers at the left, the chosen one in real pages, the register of issued papers, and verifying."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridoffice.core.errors import OfficeError
+from gridoffice.db.office import Office
+from gridoffice.modules.documents import paper, service
+from gridoffice.modules.documents.page_options import CHOICES, Options
+from gridoffice.modules.documents.page_pages import PagesView, print_file
+from gridoffice.modules.documents.page_verify import Verify
+from gridoffice.ui import dialogs, editor, jobs
+from gridoffice.ui.empty import Empty
+from gridoffice.ui.fields import Field
+from gridoffice.ui.icons import icon
+from gridoffice.ui.page import Page
+from gridoffice.ui.panel import Panel, button, label, row
+from gridoffice.ui.table import ListTable
+from gridoffice.ui.theme import theme
+
+if TYPE_CHECKING:
+    from gridoffice.ui.window import MainWindow
+
+WAIT = 250  # milliseconds between the last change and the preview
+SHOW, REGISTER, VERIFY = "preview", "register", "verify"
+
+
+class DocumentsPage(Page):
+    """Papers. The preview follows what papers are made from; the register follows what was issued."""
+
+    tables = frozenset(
+        ["issued_paper", "grid_unit", "staff", "assignment", "attachment", "office_setting", "network_role"]
+    )
+
+    def __init__(self, office: Office, window: MainWindow) -> None:
+        super().__init__(office, window)
+        self._folder = tempfile.TemporaryDirectory(prefix="gridoffice-")
+        self.destroyed.connect(self._folder.cleanup)
+        self.made: paper.Made | None = None
+        self.kept: Path | None = None
+        self._asked = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self.preview)
+        left = self._left()
+        left.setFixedWidth(theme.px(270))
+        self.line.addWidget(left)
+        self.line.addWidget(self._middle(), 1)
+        self.choices.setCurrentRow(0)
+
+    # --- left: which paper
+
+    def _left(self) -> QWidget:
+        panel = Panel("做什么文书")
+        self.choices = QListWidget()
+        self.choices.setAccessibleName("文书")
+        self.choices.setIconSize(QSize(theme.px(20), theme.px(20)))
+        for choice in CHOICES:
+            item = QListWidgetItem(icon(choice.icon), choice.title)
+            item.setSizeHint(QSize(0, theme.px(40)))
+            self.choices.addItem(item)
+        self.choices.setFixedHeight(theme.px(41 * len(CHOICES)))
+        self.about = label("", "quiet", wrap=True)
+        self.options = Options(self.office)
+        self.options.changed.connect(self._timer.start)
+        self.issue_button = button("签发并保存…", self.ask_issue, kind="primary", shortcut="Ctrl+S")
+        self.choices.currentRowChanged.connect(self._chosen)
+        panel.body.addWidget(self.choices)
+        panel.body.addWidget(self.about)
+        panel.body.addWidget(self.options)
+        panel.body.addStretch(1)
+        panel.body.addWidget(self.issue_button)
+        return panel
+
+    def _chosen(self, place: int) -> None:
+        choice = CHOICES[place]
+        self.about.setText(choice.about)
+        self.issue_button.setText("签章并保存…" if service.KINDS[choice.key].is_signed else "编号并保存…")
+        self.kept = None
+        self.options.show_kind(choice.key)
+        self.show_part(SHOW)
+        self._timer.start()
+
+    def kind(self) -> str:
+        """The key of the chosen paper."""
+        return CHOICES[self.choices.currentRow()].key
+
+    # --- middle: preview, register, verify
+
+    def _middle(self) -> QWidget:
+        holder = QWidget()
+        body = QVBoxLayout(holder)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(theme.px(10))
+        self.parts: dict[str, QPushButton] = {}
+        self.stack = QStackedWidget()
+        group = QButtonGroup(self)
+        self.verify = Verify(self.office)
+        for key, title, widget in (
+            (SHOW, "预览", self._preview()),
+            (REGISTER, "文书登记", self._register()),
+            (VERIFY, "核验", self.verify),
+        ):
+            chip = button(title, lambda key=key: self.show_part(key), kind="chip")
+            chip.setCheckable(True)
+            group.addButton(chip)
+            self.parts[key] = chip
+            self.stack.addWidget(widget)
+        body.addLayout(row(*self.parts.values(), 1))
+        body.addWidget(self.stack, 1)
+        return holder
+
+    def _preview(self) -> QWidget:
+        panel = Panel()
+        self.title = label("", "heading")
+        self.notes = label("", "notice", wrap=True)
+        self.notes.hide()
+        self.open_button = button("打开", self.open_kept)
+        self.print_button = button("打印…", self.print_kept, icon="print")
+        panel.body.addLayout(row(self.title, 1, self.open_button, self.print_button))
+        panel.body.addWidget(self.notes)
+        self.view = PagesView()
+        self.trouble = Empty("documents", "还不能做这份文书")
+        self.pages_stack = QStackedWidget()
+        self.pages_stack.addWidget(self.view)
+        self.pages_stack.addWidget(self.trouble)
+        panel.body.addWidget(self.pages_stack, 1)
+        return panel
+
+    def _register(self) -> QWidget:
+        empty = Empty("documents", "还没有签发过文书", "在左边选一种文书，看过样张后签发，就会登记在这里。")
+        self.table = ListTable(self.office, service.PAPERS, empty=empty)
+        self.table.search.setPlaceholderText("筛选 名称、编号、文件指纹")
+        self.rename_button = button("改名称…", self.rename)
+        self.strike_button = button("删除登记", self.strike, kind="danger")
+        self.table.add_tool(self.rename_button)
+        self.table.add_tool(self.strike_button)
+        self.table.opened.connect(lambda _id: self.rename())
+        self.table.chosen.connect(self._line_chosen)
+        self._line_chosen(None)
+        return self.table
+
+    def show_part(self, key: str) -> None:
+        """Show the preview, the register or the verifying."""
+        self.parts[key].setChecked(True)
+        self.stack.setCurrentIndex(list(self.parts).index(key))
+
+    # --- preview and issue
+
+    def preview(self) -> None:
+        """Draw the chosen paper beside the window and show its pages."""
+        self._timer.stop()
+        self._asked += 1
+        asked = self._asked
+        self.title.setText("正在生成样张……")
+        out = Path(self._folder.name) / f"样张-{asked}.pdf"
+        try:
+            draw = self.options.draw()
+        except OfficeError as problem:
+            self._failed(asked, problem)
+            return
+        self.main.worker.do(
+            lambda: paper.draft(out, draw), lambda made: self._drawn(asked, made), lambda bad: self._failed(asked, bad)
+        )
+
+    def _drawn(self, asked: int, made: paper.Made) -> None:
+        if asked == self._asked:
+            self._show(made)
+
+    def _show(self, made: paper.Made) -> None:
+        old, self.made = self.made, made
+        self.view.show_file(made.path)
+        self.pages_stack.setCurrentIndex(0)
+        state = "样张，还没有编号" if made.number == paper.SAMPLE else f"编号 {made.number}"
+        self.title.setText(f"{made.title}　共 {made.pages} 页　{state}")
+        self.notes.setText("；".join(made.notes))
+        self.notes.setVisible(bool(made.notes))
+        self.issue_button.setEnabled(True)
+        for one in (self.open_button, self.print_button):
+            one.setVisible(self.kept is not None)
+        if old is not None and old.number == paper.SAMPLE and old.path != made.path:
+            old.path.unlink(missing_ok=True)
+
+    def _failed(self, asked: int, problem: Exception) -> None:
+        if asked != self._asked:
+            return
+        if not isinstance(problem, OfficeError):
+            dialogs.error(problem, self)
+        told = problem.sentence if isinstance(problem, OfficeError) else "程序出了错，没有做成。"
+        self.pages_stack.removeWidget(self.trouble)
+        self.trouble.deleteLater()
+        self.trouble = Empty("documents", "还不能做这份文书", told)
+        self.pages_stack.addWidget(self.trouble)
+        self.pages_stack.setCurrentWidget(self.trouble)
+        self.title.setText("")
+        self.notes.hide()
+        self.issue_button.setEnabled(False)
+        for one in (self.open_button, self.print_button):
+            one.hide()
+
+    def ask_issue(self) -> None:
+        """Ask where to, then issue the paper."""
+        title = self.made.title if self.made else service.KINDS[self.kind()].title
+        path = dialogs.save_file(self, "保存文书", f"{title}.pdf", "PDF (*.pdf)")
+        if path is not None:
+            self.issue(path)
+
+    def issue(self, path: Path) -> None:
+        """Issue the paper into a file: number, signature, register; then show it."""
+        kind, office, draw = self.kind(), self.office, self.options.draw()
+
+        def done(made: paper.Made) -> None:
+            self._timer.stop()
+            self._asked += 1
+            self.kept = made.path
+            self._show(made)
+            self.main.say(f"已签发 {made.number}，存为“{made.path.name}”")
+
+        jobs.run(self.main.worker, self, "正在签发", lambda _progress: paper.issue(office, kind, path, draw), done)
+
+    def open_kept(self) -> None:
+        """Open the issued file with this desktop's own program."""
+        if self.kept is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.kept)))
+
+    def print_kept(self) -> None:
+        """Print the issued file."""
+        path = self.kept
+        if path is not None and dialogs.guarded(self, lambda: print_file(self, path)):
+            self.update()
+
+    # --- register
+
+    def _line_chosen(self, record: object) -> None:
+        for one in (self.rename_button, self.strike_button):
+            one.setEnabled(record is not None)
+
+    def rename(self) -> None:
+        """Edit the chosen line's title."""
+        record = self.table.current()
+        if record is None:
+            return
+        line = service.issued(self.office, record)
+        editor.edit(
+            self,
+            f"文书 {line.number}",
+            (Field("title", "名称", required=True),),
+            {"title": line.title},
+            lambda values: service.rename(self.office, record, values["title"]),
+            columns=1,
+            note=f"{line.made_on:%Y-%m-%d} 制作，{line.pages} 页，文件“{line.file_name}”，指纹 {line.sha256[:16]}…",
+        )
+
+    def strike(self) -> None:
+        """Take the selected lines out of the register."""
+        chosen = self.table.selected()
+        if chosen and dialogs.guarded(self, lambda: service.strike(self.office, chosen)):
+            self.main.say(f"已删除 {len(chosen)} 条登记，文件还在原处", undo=True)
+
+    # --- page
+
+    def refresh(self) -> None:
+        """The register anew; the preview too, when what it shows may have changed."""
+        self.table.reload()
+        number = len(self.table.model.ids)
+        self.parts[REGISTER].setText(f"文书登记 {number}" if number else "文书登记")
+
+    def changed(self, tables: set[str]) -> None:
+        """Commits that only touch the register leave the preview alone."""
+        super().changed(tables)
+        if tables & (self.tables - {"issued_paper"}) and self.kept is None:
+            self.options.fill()
+
+    def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
+        """A paper by its key, a part of the page, or one line of the register."""
+        keys = [choice.key for choice in CHOICES]
+        if record is not None or dict(filters).get("list") == "papers":
+            self.show_part(REGISTER)
+            self.table.show_view("")
+            if record is not None:
+                self.table.choose(record)
+        elif view in keys:
+            self.choices.setCurrentRow(keys.index(view))
+        elif view in self.parts:
+            self.show_part(view)
+
+    def new(self) -> None:
+        """Ctrl+N: issue the chosen paper."""
+        self.show_part(SHOW)
+        self.ask_issue()
+
+    def print_page(self) -> None:
+        """Ctrl+P: print the register when it is shown, else the issued paper."""
+        if self.stack.currentWidget() is self.table:
+            self.table.print_button.click()
+        elif self.kept is not None:
+            self.print_kept()
+        else:
+            self.ask_issue()
+
+    def find_in_list(self) -> None:
+        """To the register's filter box."""
+        self.show_part(REGISTER)
+        self.table.search.setFocus()

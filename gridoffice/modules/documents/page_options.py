@@ -1,0 +1,163 @@
+"""The choice of papers and what each can be asked for: which village, which grid, which list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from gridoffice.core.module import load, modules
+from gridoffice.db.office import Office
+from gridoffice.domain.listing import Listing, Query
+from gridoffice.modules.documents import paper, service
+from gridoffice.ui.panel import label
+from gridoffice.ui.theme import theme
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A paper on the left: key, title, icon, one line on what it is."""
+
+    key: str
+    title: str
+    icon: str
+    about: str
+
+
+CHOICES = (
+    Choice("cards", "联系卡", "personnel", "90×54 毫米，A4 每页十张，正反面对好，带裁切线。发给居民。"),
+    Choice("handbook", "工作手册", "documents", "A5，目录、网格、职责、AB岗、通讯录和日志页，带签章。"),
+    Choice("board", "公示牌", "grids", "600×900 毫米，一村一块，只印公开内容，带签章。"),
+    Choice("list", "名册打印", "print", "任何一张名单，按选定的范围印成表格。"),
+    Choice("recovery", "恢复单", "sign", "办公文件的钥匙：24 个字和二维码。打印后锁好，再删掉文件。"),
+)
+
+
+class Options(QWidget):
+    """What the chosen paper is asked for; `changed` tells that the preview is out of date."""
+
+    changed = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.kind = ""
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.px(6))
+        self.village, self.grid = self._combo("哪个村"), self._combo("哪个网格")
+        self.list, self.view = self._combo("哪张名单"), self._combo("范围")
+        self.heads = QCheckBox("也印村级网格长")
+        self.pages = QSpinBox()
+        self.pages.setRange(0, 200)
+        self.pages.setValue(12)
+        self.pages.setAccessibleName("日志页数")
+        self._titles: dict[QWidget, QLabel] = {}
+        for title, widget in (
+            ("村（社区）", self.village),
+            ("网格", self.grid),
+            ("名单", self.list),
+            ("范围", self.view),
+            ("空白日志页", self.pages),
+            ("", self.heads),
+        ):
+            if title:
+                self._titles[widget] = label(title, "quiet")
+                self.body.addWidget(self._titles[widget])
+            self.body.addWidget(widget)
+        self.village.currentIndexChanged.connect(self._village_chosen)
+        self.grid.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        self.list.currentIndexChanged.connect(self._list_chosen)
+        self.view.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        self.heads.toggled.connect(lambda _on: self.changed.emit())
+        self.pages.valueChanged.connect(lambda _number: self.changed.emit())
+        self._fill_lists()
+
+    def _combo(self, name: str) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.setMaxVisibleItems(16)
+        return made
+
+    def _fill_lists(self) -> None:
+        for module in modules():
+            for listing in load(module.listings) if module.listings else ():
+                self.list.addItem(f"{module.title} · {listing.title}", listing)
+
+    def show_kind(self, kind: str) -> None:
+        """Show what a kind of paper can be asked for."""
+        self.kind = kind
+        wanted: dict[str, tuple[QWidget, ...]] = {
+            "cards": (self.village, self.grid, self.heads),
+            "handbook": (self.village, self.pages),
+            "board": (self.village,),
+            "list": (self.list, self.view),
+        }
+        for widget in (self.village, self.grid, self.list, self.view, self.pages, self.heads):
+            is_wanted = widget in wanted.get(kind, ())
+            widget.setVisible(is_wanted)
+            if widget in self._titles:
+                self._titles[widget].setVisible(is_wanted)
+        self.fill()
+
+    def fill(self) -> None:
+        """Offer the villages there are now, keeping the chosen one."""
+        kept = self.village.currentData()
+        self._quietly(self.village, self._villages)
+        place = self.village.findData(kept)
+        self._quietly(self.village, lambda: self.village.setCurrentIndex(max(place, 0)))
+        self._village_chosen()
+
+    def _villages(self) -> None:
+        self.village.clear()
+        if self.kind != "board":
+            self.village.addItem("全镇", None)
+        for one in service.villages(self.office):
+            self.village.addItem(one.name, one.id)
+
+    def _village_chosen(self, _place: int = 0) -> None:
+        def grids() -> None:
+            self.grid.clear()
+            self.grid.addItem("全部网格", None)
+            chosen = self.village.currentData()
+            for one in service.grids_of(self.office, chosen) if chosen else ():
+                self.grid.addItem(one.name, one.id)
+
+        self._quietly(self.grid, grids)
+        self.grid.setEnabled(self.grid.count() > 1)
+        self.changed.emit()
+
+    def _list_chosen(self, _place: int = 0) -> None:
+        def views() -> None:
+            self.view.clear()
+            listing = self.list.currentData()
+            for one in listing.views if isinstance(listing, Listing) else ():
+                self.view.addItem(one.title, one.key)
+
+        self._quietly(self.view, views)
+        self.changed.emit()
+
+    def _quietly(self, widget: QWidget, run: Callable[[], Any]) -> None:
+        was = widget.blockSignals(True)
+        run()
+        widget.blockSignals(was)
+
+    def draw(self) -> paper.Draw:
+        """What draws the paper as it is asked for now; raises OfficeError when it cannot be made."""
+        village = self.village.currentText() if self.village.currentData() else None
+        if self.kind == "cards":
+            unit = self.grid.currentData()
+            return paper.draw_cards(
+                self.office, village=None if unit else village, unit=unit, heads=self.heads.isChecked()
+            )
+        if self.kind == "handbook":
+            return paper.draw_handbook(self.office, village=village, log_pages=self.pages.value())
+        if self.kind == "board":
+            return paper.draw_board(self.office, village or "")
+        if self.kind == "list":
+            query = Query(self.office.today(), view=self.view.currentData() or "")
+            return paper.draw_list(self.office, self.list.currentData(), query)
+        return paper.draw_recovery(self.office)

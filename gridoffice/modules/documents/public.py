@@ -1,0 +1,153 @@
+"""The public views papers are drawn from, made of the public roll; nothing private passes through here."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+from gridoffice.domain import networks
+from gridoffice.domain.grids import GridUnit
+from gridoffice.modules.documents.roll import WORKING, Roll, Seat
+from gridoffice.modules.documents.texts import Texts
+from gridoffice.papers.views import (
+    BoardView,
+    CardView,
+    Chapter,
+    GridView,
+    HandbookView,
+    Hotline,
+    PersonView,
+    VillageView,
+)
+
+SETTING_LINES = (("service_phone", "便民服务"), ("clinic_phone", "卫生院"), ("police_phone", "派出所"))
+
+
+def person(roll: Roll, seat: Seat | None) -> PersonView | None:
+    """A seat's holder as the public may see them; the post is the person's own, else the role's title."""
+    if seat is None:
+        return None
+    return PersonView(seat.name, seat.post or seat.role_title, seat.phone, roll.photos.get(seat.staff_id))
+
+
+def hotlines(roll: Roll) -> tuple[Hotline, ...]:
+    """The office's own numbers, as far as they are set."""
+    return tuple((title, roll.office[key]) for key, title in SETTING_LINES if roll.office.get(key))
+
+
+def cards(
+    roll: Roll, texts: Texts, number: str, made_on: date, *, unit_id: int | None = None, heads: bool = False
+) -> list[CardView]:
+    """One card for each grid worker, in the order of the grids; with `heads` also for village heads."""
+    found = []
+    for place, (seat, units) in enumerate(roll.workers(unit_id, heads=heads), 1):
+        holder = person(roll, seat)
+        assert holder is not None
+        found.append(
+            CardView(
+                office=roll.office["name"],
+                person=holder,
+                unit=_units(roll, units),
+                stand_in=person(roll, roll.partner(seat)),
+                supervise_phone=roll.office["supervise_phone"],
+                services=texts.card_services,
+                hotlines=hotlines(roll),
+                emergency=texts.emergency,
+                number=f"{number}-{place:03d}",
+                made_on=made_on,
+            )
+        )
+    return found
+
+
+def _units(roll: Roll, units: list[GridUnit]) -> str:
+    """石桥村第2网格、第3网格: a village is named once."""
+    names = [units[0].name]
+    for before, unit in itertools.pairwise(units):
+        names.append(roll.short(unit) if unit.parent_id == before.parent_id else unit.name)
+    return "、".join(names)
+
+
+def grid(roll: Roll, unit: GridUnit) -> GridView:
+    """One grid with those who are responsible."""
+    worker = roll.seat(unit.id, networks.WORKER, networks.ASSISTANT)
+    stand_in = roll.seat(unit.id, networks.STAND_IN)
+    return GridView(
+        roll.short(unit), unit.groups, person(roll, worker), person(roll, stand_in), unit.households, unit.persons
+    )
+
+
+def _sum(units: list[GridUnit], name: str) -> int | None:
+    """A figure over all grids; None when no grid has it."""
+    known = [value for unit in units if (value := getattr(unit, name)) is not None]
+    return sum(known) if known else None
+
+
+def board(roll: Roll, texts: Texts, village: GridUnit, number: str, made_on: date) -> BoardView:
+    """A village's notice board: its figures are the village's own, else the sums of its grids."""
+    grids = roll.grids(village.id)
+    committee = "居民委员会" if village.name.endswith("社区") else "村民委员会"
+    return BoardView(
+        office=roll.office["name"],
+        village=village.name,
+        issuer=f"{roll.office['name']} · {village.name}{committee}",
+        households=village.households or _sum(grids, "households"),
+        persons=village.persons or _sum(grids, "persons"),
+        party_members=village.party_members or _sum(grids, "party_members"),
+        head=person(roll, roll.seat(village.id, networks.HEAD, networks.CHIEF)),
+        grids=tuple(grid(roll, unit) for unit in grids),
+        services=texts.board_services,
+        supervise_phone=roll.office["supervise_phone"],
+        hotlines=(*hotlines(roll), *texts.emergency),
+        number=number,
+        made_on=made_on,
+    )
+
+
+def handbook(
+    roll: Roll, texts: Texts, number: str, made_on: date, *, village: GridUnit | None = None, log_pages: int = 12
+) -> HandbookView:
+    """The work handbook of the whole office, or of one village."""
+    shown = [village] if village is not None else roll.villages()
+    root = next((unit for unit in roll.units.values() if unit.parent_id is None), None)
+    name = roll.office["name"]
+    return HandbookView(
+        office=name,
+        title=f"{village.name}网格工作手册" if village is not None else f"{name}网格工作手册",
+        year=made_on.year,
+        edition=f"{made_on.year}年{made_on.month}月",
+        number=number,
+        made_on=made_on,
+        chief=person(roll, roll.seat(root.id, networks.CHIEF)) if root is not None else None,
+        villages=tuple(
+            VillageView(
+                unit.name,
+                person(roll, roll.seat(unit.id, networks.HEAD)),
+                tuple(grid(roll, one) for one in roll.grids(unit.id)),
+            )
+            for unit in shown
+        ),
+        chapters=tuple(Chapter(one.title, one.paragraphs) for one in texts.chapters),
+        hotlines=(*hotlines(roll), *texts.emergency),
+        log_pages=log_pages,
+    )
+
+
+def gaps(people: list[PersonView]) -> tuple[str, ...]:
+    """What the office should know of a paper: who has no photo, who has no phone."""
+    no_photo = sum(1 for one in people if one.photo is None)
+    no_phone = [one.name for one in people if not one.phone]
+    found = []
+    if no_photo:
+        found.append(f"{no_photo} 人没有照片，已用空白头像")
+    if no_phone:
+        names = "、".join(no_phone[:5]) + ("等" if len(no_phone) > 5 else "")
+        found.append(f"{len(no_phone)} 人没有电话，号码处留空：{names}")
+    return tuple(found)
+
+
+def working(roll: Roll, unit_id: int | None) -> list[PersonView]:
+    """Everybody in a grid's role under a unit, as views."""
+    within = roll.within(unit_id) if unit_id else set(roll.units)
+    found = {s.staff_id: s for unit in within for s in roll.seats.get(unit, []) if s.role in (*WORKING, networks.HEAD)}
+    return [view for seat in found.values() if (view := person(roll, seat)) is not None]
