@@ -16,7 +16,7 @@ class OfficeError(Exception):
     def sentence(self) -> str:
         """All parts as one Chinese sentence run."""
         parts = [part.rstrip("。") for part in (self.what, self.safe, self.do) if part]
-        return "。".join(parts) + "。"
+        return ("。".join(parts) + "。").replace("？。", "？")
 
 
 class Cancelled(OfficeError):
