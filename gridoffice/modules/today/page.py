@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gridoffice.core import settings as machine
 from gridoffice.core.calendar import chinese, weekday
 from gridoffice.core.module import Count
 from gridoffice.db.office import Office
 from gridoffice.modules.today import service
+from gridoffice.modules.today.page_room import GAP, Elided, shared_out
 from gridoffice.modules.today.service import Group, Line, ShortList
 from gridoffice.ui.figure import Figure
 from gridoffice.ui.icons import pixmap
@@ -27,49 +27,11 @@ if TYPE_CHECKING:
 
 TILE = 92  # pixels at 100 % a figure tile has at least
 COLUMN = 350  # and a short list
-GAP = 12
-
-T = TypeVar("T")
-
-
-def shared_out(things: Sequence[T], widths: Sequence[int], room: int) -> list[list[T]]:
-    """Things in as few lines as they need, the lines as even as can be: no last one left alone."""
-
-    def broken(limit: int) -> list[list[T]]:
-        lines: list[list[T]] = [[]]
-        used = 0
-        for thing, width in zip(things, widths, strict=True):
-            if lines[-1] and used + width > limit:
-                lines.append([])
-                used = 0
-            lines[-1].append(thing)
-            used += width + theme.px(GAP)
-        return lines
-
-    fewest = len(broken(room))
-    return next(lines for limit in range(room // fewest, room + 21, 20) if len(lines := broken(limit)) == fewest)
 
 
 def _tone(count: Count) -> str:
     """Nothing late is in order, however the module coloured it."""
     return "done" if count.tone in ("late", "soon") and not count.number else count.tone
-
-
-class Elided(QLabel):
-    """A line of text that ends in … where the room ends, whole in its tip."""
-
-    def __init__(self, text: str, kind: str = "") -> None:
-        super().__init__()
-        self.whole = text
-        self.setObjectName(kind)
-        self.setToolTip(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setText(text)
-
-    def resizeEvent(self, event: Any) -> None:
-        """Cut the text to the room there is."""
-        super().resizeEvent(event)
-        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class TodayPage(Page):
@@ -82,7 +44,7 @@ class TodayPage(Page):
         self.inside.setContentsMargins(0, 0, theme.px(4), 0)
         self.inside.setSpacing(theme.px(12))
         self.panes(middle=scrolling(holder))
-        self._columns, self._width = 0, 0
+        self._width = 0
         self._ask()
 
     def _ask(self) -> None:

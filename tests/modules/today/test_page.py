@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,10 +13,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gridoffice.db.office import Office
-from gridoffice.modules.today.page import TodayPage, shared_out
+from gridoffice.modules.followup import register
+from gridoffice.modules.followup.register import Entry
+from gridoffice.modules.today.page import TodayPage
+from gridoffice.modules.today.page_room import shared_out
 from gridoffice.ui.figure import Figure
 from gridoffice.ui.window import MainWindow
-from tests.make import Make
+from tests.make import Make, id_number
 from tests.press import press, words
 
 DAY = date(2026, 11, 20)
@@ -96,6 +100,20 @@ def test_a_line_opens_its_record_and_the_rest_its_view(window: MainWindow, make:
     window.show_tab("today")
     press(page, "全部 1")
     assert window.pages["cases"].list.view_key == "late"  # type: ignore[attr-defined]
+
+
+def test_whose_turn_it_is_stands_without_the_illness(window: MainWindow, make: Make) -> None:
+    entry = Entry("htn", "单德福", id_number(date(1980, 3, 1), 4), "13900001234", make.grid().id)
+    register.enrol(window.office, replace(entry, enrolled_on=date(2026, 1, 5)))
+    page = opened(window)
+    told = " ".join([made.text() + made.toolTip() for made in page.findChildren(QLabel)])
+    told += " ".join(made.accessibleName() + made.toolTip() for made in page.findChildren(QPushButton))
+    assert "单德福" in told
+    assert "健康服务预约" in told
+    assert not [word for word in ("血压", "糖尿", "慢病", "患者") if word in told]
+    [line] = [made for made in page.findChildren(QPushButton) if made.accessibleName().startswith("单德福")]
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert window.current == "followup"
 
 
 def test_what_was_done_elsewhere_is_counted_at_once(window: MainWindow, make: Make) -> None:
