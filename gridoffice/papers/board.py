@@ -76,17 +76,25 @@ def _phone(person: PersonView | None) -> str:
 
 def _sketch(sheet: Sheet, grids: tuple[GridView, ...], x: float, y: float, wide: float, high: float) -> None:
     """Coloured fields with numbers, in the order of the grids; a map takes their place when the office draws one."""
-    columns = max(1, min(len(grids), 5 if len(grids) <= 15 else 6))
-    rows = max(1, math.ceil(len(grids) / columns))
+    columns, rows = _spread(len(grids), 6 if len(grids) <= 20 else 7)
     across, down = wide / columns, high / rows
+    size = min(40.0, down * 1.1)
+    has_room = down > 34
     for place, grid in enumerate(grids):
         left, top = x + place % columns * across, y + place // columns * down
         shade = FIELDS[(place % columns + place // columns * 3) % len(FIELDS)]
         sheet.box(left + 1, top + 1, across - 2, down - 2, fill=shade, round=3)
-        sheet.fit(left + across / 2, top + down / 2 + 2, grid.name, 40, across - 8, face=BOLD, align="centre")
-        if grid.groups:
+        base = top + down / 2 + (2 if has_room and grid.groups else size * 0.13)
+        sheet.fit(left + across / 2, base, grid.name, size, across - 8, face=BOLD, align="centre")
+        if grid.groups and has_room:
             place_below = top + down / 2 + 15
             sheet.fit(left + across / 2, place_below, grid.groups, 26, across - 8, ink="#3A4654", align="centre")
+
+
+def _spread(count: int, most: int) -> tuple[int, int]:
+    """Columns and rows for a number of things, rows as equally full as can be."""
+    rows = max(1, math.ceil(count / most))
+    return max(1, math.ceil(count / rows)), rows
 
 
 def _workers(sheet: Sheet, view: BoardView, y: float) -> float:
@@ -94,9 +102,7 @@ def _workers(sheet: Sheet, view: BoardView, y: float) -> float:
     y += 24
     bottom = HIGH - 132
     count = len(view.grids)
-    columns = 5 if count <= 15 else 6 if count <= 24 else 7
-    columns = max(1, min(columns, count))
-    rows = max(1, math.ceil(count / columns))
+    columns, rows = _spread(count, 6 if count <= 18 else 7)
     across = min((WIDE - 2 * MARGIN - GAP * (columns - 1)) / columns, 140)
     down = min((bottom - y - GAP * (rows - 1)) / rows, 158)
     for place, grid in enumerate(view.grids):

@@ -31,7 +31,7 @@ def draw(view: TableView) -> bytes:
         for place, cells in enumerate(rows):
             y = _row(sheet, view, layout, y, cells, shaded=len(view.columns) > 7 and place % 2 == 1)
         if number == len(pages):
-            _signature(sheet, layout, y)
+            _signature(sheet, view, layout, y)
         _foot(sheet, view, layout, number, len(pages))
         sheet.next_page()
     return sheet.finish()
@@ -119,11 +119,11 @@ def _row(sheet: Sheet, view: TableView, layout: _Layout, y: float, cells: tuple[
     return y + high
 
 
-def _signature(sheet: Sheet, layout: _Layout, y: float) -> None:
+def _signature(sheet: Sheet, view: TableView, layout: _Layout, y: float) -> None:
     if not y:
         return
-    sheet.text(MARGIN, y + 11, "制表人：＿＿＿＿＿＿＿", 9.5)
-    sheet.text(layout.wide / 2, y + 11, "审核人：＿＿＿＿＿＿＿", 9.5, align="centre")
+    sheet.text(MARGIN, y + 11, f"{view.signers[0]}：＿＿＿＿＿＿＿", 9.5)
+    sheet.text(layout.wide / 2, y + 11, f"{view.signers[1]}：＿＿＿＿＿＿＿", 9.5, align="centre")
     sheet.text(layout.wide - MARGIN, y + 11, "日期：＿＿＿＿年＿＿月＿＿日", 9.5, align="right")
 
 

@@ -119,3 +119,4 @@ class TableView:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     footer: str = ""
+    signers: tuple[str, str] = ("制表人", "审核人")
