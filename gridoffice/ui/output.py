@@ -82,6 +82,19 @@ def save_pdf(
         then(path)
 
 
+def print_paper(parent: QWidget, name: str, draw: Callable[[], bytes]) -> None:
+    """Ask where, save a paper as PDF and open it for printing."""
+    path = dialogs.save_file(parent, "打印（存成 PDF 后打开）", name, "PDF (*.pdf)")
+    if path is None:
+        return
+
+    def make(path: Path = path) -> None:
+        path.write_bytes(draw())
+        show(path)
+
+    dialogs.guarded(parent, make)
+
+
 def show(path: Path) -> None:
     """Open a file with this desktop's own program for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

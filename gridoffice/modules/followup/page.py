@@ -13,7 +13,7 @@ from gridoffice.forms import load
 from gridoffice.modules.followup import page_forms, page_visit, register, service
 from gridoffice.modules.followup.lists import FOLLOWUP
 from gridoffice.modules.followup.page_person import PersonPanel
-from gridoffice.ui import dialogs
+from gridoffice.ui import dialogs, output
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.page import Page
 from gridoffice.ui.panel import button, label, row
@@ -34,6 +34,7 @@ MENU = (
     ("修改档案", "change"),
     ("结案", "leave"),
     ("恢复随访", "back"),
+    ("打印随访表", "print"),
     ("删除", "delete"),
 )
 
@@ -124,6 +125,7 @@ class FollowupPage(Page):
             "change": self._change,
             "leave": self._leave,
             "back": self._back,
+            "print": self._print,
             "delete": self._delete,
         }
         dialogs.guarded(self, lambda: acts[key](current))
@@ -180,6 +182,12 @@ class FollowupPage(Page):
                 return
         register.remove(self.office, chosen, with_visits=True)
         self._told(f"已删除 {len(chosen)} 份档案")
+
+    def _print(self, enrolment_id: int) -> None:
+        from gridoffice.modules.followup import paper
+
+        name = service.person(self.office, enrolment_id).entry.name
+        output.print_paper(self, f"{name}_随访表.pdf", lambda: paper.draw(self.office, enrolment_id))
 
     def _narrow(self) -> None:
         key = self.programme.currentData()

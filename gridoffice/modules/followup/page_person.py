@@ -78,6 +78,7 @@ class PersonPanel(Panel):
         word, key = ("恢复随访", "back") if person.is_left else ("结案", "leave")
         self.inside.addLayout(
             row(
+                button("打印", lambda: self.pressed.emit("print")),
                 button("修改", lambda: self.pressed.emit("change")),
                 button(word, lambda: self.pressed.emit(key)),
                 button("删除", lambda: self.pressed.emit("delete")),

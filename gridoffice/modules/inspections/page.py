@@ -13,7 +13,7 @@ from gridoffice.db.office import Office
 from gridoffice.modules.inspections import checks, hazards, page_check, page_forms, places, service
 from gridoffice.modules.inspections.lists import HAZARDS, INSPECTIONS, PREMISES
 from gridoffice.modules.inspections.page_panels import SidePanel
-from gridoffice.ui import dialogs
+from gridoffice.ui import dialogs, output
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.page import Page
 from gridoffice.ui.panel import button, label, row
@@ -179,6 +179,8 @@ class InspectionsPage(Page):
             (INSPECTIONS.key, "open"): self._open_check,
             (INSPECTIONS.key, "place"): self._place_of,
             (INSPECTIONS.key, "delete"): self._delete_checks,
+            (INSPECTIONS.key, "print"): self._print_check,
+            (PREMISES.key, "print"): self._print_blank,
             (HAZARDS.key, "recheck"): self._recheck,
             (HAZARDS.key, "extend"): lambda key: self._edit(page_forms.extend(self, self.office, key), "已延期"),
             (HAZARDS.key, "transfer"): lambda key: self._edit(page_forms.transfer(self, self.office, key), "已移送"),
@@ -222,6 +224,19 @@ class InspectionsPage(Page):
         place_id = checks.view(self.office, check_id).entry.premises_id
         if place_id is not None:
             self.show_record(PREMISES.key, place_id)
+
+    def _print_check(self, check_id: int) -> None:
+        from gridoffice.modules.inspections import paper
+
+        shown = checks.view(self.office, check_id)
+        name = f"{shown.place}_{shown.entry.day:%Y%m%d}_检查记录.pdf"
+        output.print_paper(self, name, lambda: paper.draw(paper.filled(self.office, check_id)))
+
+    def _print_blank(self, place_id: int) -> None:
+        from gridoffice.modules.inspections import paper
+
+        name = f"{places.view(self.office, place_id).entry.name}_检查表.pdf"
+        output.print_paper(self, name, lambda: paper.draw(paper.blank(self.office, place_id)))
 
     def _recheck(self, hazard_id: int) -> None:
         if not hazards.view(self.office, hazard_id).can_recheck:

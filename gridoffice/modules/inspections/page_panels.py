@@ -52,7 +52,8 @@ class SidePanel(Panel):
         self.inside.addWidget(label(entry.name, "title", wrap=True))
         self.inside.addLayout(row(pill(f"brand|{entry.kind}"), label(entry.number, "quiet"), 1))
         self._act("登记检查", "check", primary=True)
-        self.inside.addLayout(row(self._button("修改", "change"), self._button("删除", "delete")))
+        blank = self._button("打印检查表", "print")
+        self.inside.addLayout(row(blank, self._button("修改", "change"), self._button("删除", "delete")))
         size = "，".join(
             text
             for text in (
@@ -93,7 +94,9 @@ class SidePanel(Panel):
         tone = "done" if check.result == PASSED else "late"
         self.inside.addLayout(row(pill(f"{tone}|{check.result}"), label(check.kind, "quiet"), 1))
         self._act("打开检查", "open", primary=True)
-        self.inside.addLayout(row(self._button("看场所", "place"), self._button("删除", "delete")))
+        self.inside.addLayout(
+            row(self._button("看场所", "place"), self._button("打印", "print"), self._button("删除", "delete"))
+        )
         self._facts(
             ("日期", chinese(entry.day)),
             ("检查人", "、".join(name for name in (entry.inspector, entry.second) if name) or "没有登记"),

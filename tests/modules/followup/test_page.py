@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from gridoffice.db.office import Office
 from gridoffice.modules.followup import page_forms, page_visit, register, service
 from gridoffice.modules.followup.page import FollowupPage
 from gridoffice.modules.followup.register import Entry
+from gridoffice.ui import output
 from gridoffice.ui.window import MainWindow
 from tests.make import Make, id_number
 
@@ -171,3 +173,13 @@ def test_deleting_is_undone_from_the_window(page: FollowupPage, window: MainWind
     assert page.list.model.ids == []
     window.undo()
     assert page.list.model.ids == [enrolled]
+
+
+def test_the_sheet_is_printed(
+    page: FollowupPage, enrolled: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr("gridoffice.ui.dialogs.save_file", lambda *_args: tmp_path / "随访表.pdf")
+    monkeypatch.setattr(output, "show", shown.append)
+    press(page.person, "打印")
+    assert shown[0].read_bytes().startswith(b"%PDF")

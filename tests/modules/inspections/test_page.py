@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from gridoffice.modules.inspections import checks, hazards, places
 from gridoffice.modules.inspections.lists import HAZARDS, INSPECTIONS, PREMISES
 from gridoffice.modules.inspections.page import InspectionsPage
 from gridoffice.modules.inspections.page_check import CheckDialog
+from gridoffice.ui import output
 from gridoffice.ui.form_view import CheckInput
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
@@ -177,3 +179,17 @@ def test_deleting_a_check_asks_about_its_hazards(page: InspectionsPage, place: i
     meanwhile(lambda dialog: press(dialog, "一起删除"))
     press(page.side, "删除")
     assert ids(page.office, INSPECTIONS) == [] and ids(page.office, HAZARDS) == []
+
+
+def test_a_blank_list_and_a_record_are_printed(
+    page: InspectionsPage, place: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    names = iter((tmp_path / "空表.pdf", tmp_path / "记录.pdf"))
+    monkeypatch.setattr("gridoffice.ui.dialogs.save_file", lambda *_args: next(names))
+    monkeypatch.setattr(output, "show", shown.append)
+    press(page.side, "打印检查表")
+    hazard(page.office, place)
+    page.show_list(INSPECTIONS.key)
+    press(page.side, "打印")
+    assert [path.read_bytes()[:4] for path in shown] == [b"%PDF", b"%PDF"]
