@@ -54,6 +54,7 @@ class DocumentsPage(Page):
         self.made: paper.Made | None = None
         self.kept: Path | None = None
         self._asked = 0
+        self._shown_key = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
@@ -93,6 +94,8 @@ class DocumentsPage(Page):
         self.about.setText(choice.about)
         self.issue_button.setText("签章并保存…" if service.KINDS[choice.key].is_signed else "编号并保存…")
         self.kept = None
+        self.made = None
+        self._shown_key = False
         self.options.show_kind(choice.key)
         self.show_part(SHOW)
         self._timer.start()
@@ -168,6 +171,9 @@ class DocumentsPage(Page):
         self._timer.stop()
         self._asked += 1
         asked = self._asked
+        if self.kind() == "recovery" and not self._shown_key:
+            self._hide_key()
+            return
         self.title.setText("正在生成样张……")
         out = Path(self._folder.name) / f"样张-{asked}.pdf"
         try:
@@ -178,6 +184,29 @@ class DocumentsPage(Page):
         self.main.worker.do(
             lambda: paper.draft(out, draw), lambda made: self._drawn(asked, made), lambda bad: self._failed(asked, bad)
         )
+
+    def _hide_key(self) -> None:
+        """The key of the file is not put on the screen before somebody asks for it."""
+        text = "上面有办公文件的钥匙，别人看到就能打开文件。请确认身后没有人再显示，或直接编号并保存。"
+        self._trouble(Empty("sign", "恢复单先不显示", text, (("显示样张", self.show_key),)))
+        self.issue_button.setEnabled(self.office.path is not None)
+
+    def show_key(self) -> None:
+        """Show the recovery sheet after all."""
+        self._shown_key = True
+        self.preview()
+
+    def _trouble(self, shown: Empty) -> None:
+        """Show words in the place of the pages."""
+        self.pages_stack.removeWidget(self.trouble)
+        self.trouble.deleteLater()
+        self.trouble = shown
+        self.pages_stack.addWidget(shown)
+        self.pages_stack.setCurrentWidget(shown)
+        self.title.setText("")
+        self.notes.hide()
+        for one in (self.open_button, self.print_button):
+            one.hide()
 
     def _drawn(self, asked: int, made: paper.Made) -> None:
         if asked == self._asked:
@@ -203,16 +232,8 @@ class DocumentsPage(Page):
         if not isinstance(problem, OfficeError):
             dialogs.error(problem, self)
         told = problem.sentence if isinstance(problem, OfficeError) else "程序出了错，没有做成。"
-        self.pages_stack.removeWidget(self.trouble)
-        self.trouble.deleteLater()
-        self.trouble = Empty("documents", "还不能做这份文书", told)
-        self.pages_stack.addWidget(self.trouble)
-        self.pages_stack.setCurrentWidget(self.trouble)
-        self.title.setText("")
-        self.notes.hide()
+        self._trouble(Empty("documents", "还不能做这份文书", told))
         self.issue_button.setEnabled(False)
-        for one in (self.open_button, self.print_button):
-            one.hide()
 
     def ask_issue(self) -> None:
         """Ask where to, then issue the paper."""

@@ -54,7 +54,10 @@ class Options(QWidget):
         self.pages = QSpinBox()
         self.pages.setRange(0, 200)
         self.pages.setValue(12)
+        self.pages.setSuffix(" 页")
+        self.pages.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.pages.setAccessibleName("日志页数")
+        self._villages_chosen: dict[str, Any] = {}
         self._titles: dict[QWidget, QLabel] = {}
         for title, widget in (
             ("村（社区）", self.village),
@@ -90,14 +93,14 @@ class Options(QWidget):
     def show_kind(self, kind: str) -> None:
         """Show what a kind of paper can be asked for."""
         self.kind = kind
-        wanted: dict[str, tuple[QWidget, ...]] = {
+        kinds: dict[str, tuple[QWidget, ...]] = {
             "cards": (self.village, self.grid, self.heads),
             "handbook": (self.village, self.pages),
             "board": (self.village,),
             "list": (self.list, self.view),
         }
         for widget in (self.village, self.grid, self.list, self.view, self.pages, self.heads):
-            is_wanted = widget in wanted.get(kind, ())
+            is_wanted = widget in kinds.get(kind, ())
             widget.setVisible(is_wanted)
             if widget in self._titles:
                 self._titles[widget].setVisible(is_wanted)
@@ -105,7 +108,7 @@ class Options(QWidget):
 
     def fill(self) -> None:
         """Offer the villages there are now, keeping the chosen one."""
-        kept = self.village.currentData()
+        kept = self._villages_chosen.get(self.kind)
         self._quietly(self.village, self._villages)
         place = self.village.findData(kept)
         self._quietly(self.village, lambda: self.village.setCurrentIndex(max(place, 0)))
@@ -126,6 +129,7 @@ class Options(QWidget):
             for one in service.grids_of(self.office, chosen) if chosen else ():
                 self.grid.addItem(one.name, one.id)
 
+        self._villages_chosen[self.kind] = self.village.currentData()
         self._quietly(self.grid, grids)
         self.grid.setEnabled(self.grid.count() > 1)
         self.changed.emit()
@@ -136,6 +140,8 @@ class Options(QWidget):
             listing = self.list.currentData()
             for one in listing.views if isinstance(listing, Listing) else ():
                 self.view.addItem(one.title, one.key)
+            if isinstance(listing, Listing):
+                self.view.setCurrentIndex(max(self.view.findData(listing.main_view), 0))
 
         self._quietly(self.view, views)
         self.changed.emit()

@@ -20,6 +20,10 @@ SAMPLE = "样张"
 
 CERTIFICATE = "certificate"
 
+MM = 72 / 25.4
+SEALS = {"board": (275 * MM, 7 * MM, 450 * MM, 31 * MM)}
+"""Where a kind's visible signature stands (points: left, bottom, right, top) when it is not the foot at the right."""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -72,7 +76,7 @@ def issue(office: Office, kind: str, out: Path, draw: Draw) -> Made:
     if service.KINDS[kind].is_signed:
         from gridoffice.papers import sign
 
-        data = sign.sign(data, identity(office), who=office.user)
+        data = sign.sign(data, identity(office), who=office.user, place=SEALS.get(kind))
     save(out, data)
     pages = _pages(out)
     service.register(office, kind, number, drawn.title, out, pages)
@@ -198,6 +202,7 @@ def draw_list(office: Office, listing: Listing, query: Query) -> Draw:
             for one in ids
         )
         view = next((one.title for one in listing.views if one.key == query.view and one.key), "")
+        view = "" if view == listing.title else view
         title = f"{name}{listing.title}{f'（{view}）' if view else ''}"
         about = f"{query.on.isoformat()}　共 {len(ids):,} 条　编号 {number}"
         columns = tuple(TableColumn(column.title, column.width, column.align) for column in listing.columns)
