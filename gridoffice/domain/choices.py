@@ -36,6 +36,12 @@ def units(session: Session, from_level: int = GRID) -> list[Choice]:
     ]
 
 
+def unit_name(session: Session, unit_id: int) -> str:
+    """A unit's name, or "" when it is gone."""
+    unit = session.get(GridUnit, unit_id)
+    return unit.name if unit else ""
+
+
 def staff(session: Session) -> list[Choice]:
     """The persons in service with their unit, by spelling."""
     wanted = (

@@ -46,13 +46,16 @@ class CasesPage(Page):
         self.list = ListTable(office, CASES, view="open", empty=empty, hide=less)
         self.list.search.setPlaceholderText("筛选 事项、编号、网格、承办人")
         self.case = CasePanel(office)
-        self.new_button = button("登记事项", self.new, kind="primary", icon="")
+        self.narrowed = button("", lambda: self.show_view(self.list.view_key))
+        self.narrowed.setToolTip("不再只看这个网格")
+        self.narrowed.hide()
+        self.new_button = button("登记事项", self.new, kind="primary")
         self.new_button.setToolTip("登记事项（Ctrl+N）")
         middle = QWidget()
         body = QVBoxLayout(middle)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.px(10))
-        body.addLayout(row(label("事项", "title"), 1, self.new_button))
+        body.addLayout(row(label("事项", "title"), self.narrowed, 1, self.new_button))
         body.addWidget(self.list, 1)
         self.panes(middle=middle, right=self.case)
         self.list.chosen.connect(lambda _record: self._show())
@@ -79,6 +82,10 @@ class CasesPage(Page):
         """Show a named view, or one case."""
         kept = tuple(pair for pair in filters if pair[0] != "list")
         self.list.show_view("" if record is not None else view, filters=kept)
+        unit = dict(kept).get("unit")
+        self.narrowed.setVisible(unit is not None)
+        if unit is not None:
+            self.narrowed.setText(f"只看 {service.unit_name(self.office, unit)}  ✕")
         if record is not None:
             self.list.choose(record)
         else:

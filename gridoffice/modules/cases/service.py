@@ -177,6 +177,12 @@ def unit_choices(office: Office) -> list[Choice]:
         return choices.units(session, TOWN)
 
 
+def unit_name(office: Office, unit_id: int) -> str:
+    """A unit's name, or "" when it is gone."""
+    with office.read() as session:
+        return choices.unit_name(session, unit_id)
+
+
 def staff_choices(office: Office) -> list[Choice]:
     """The persons who can have found, handled or checked."""
     with office.read() as session:

@@ -36,6 +36,7 @@ class PatrolsPage(Page):
 
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)
+        self.key = PATROLS.key
         empty = Empty(
             "patrols",
             "这里没有巡查记录",
@@ -59,17 +60,20 @@ class PatrolsPage(Page):
             switch.addButton(self.buttons[key])
             table.chosen.connect(lambda _record: self._show())
         self.side = PatrolPanel()
+        self.narrowed = button("", lambda: self.show_view(self.list.view_key, filters=(("list", self.key),)))
+        self.narrowed.setToolTip("不再只看这个网格")
+        self.narrowed.hide()
         self.new_button = button("登记巡查", self.new, kind="primary")
         self.new_button.setToolTip("登记巡查（Ctrl+N）")
         middle = QWidget()
         body = QVBoxLayout(middle)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.px(10))
-        body.addLayout(row(label("巡查", "title"), row(*self.buttons.values(), spacing=0), 1, self.new_button))
+        switches = row(*self.buttons.values(), spacing=0)
+        body.addLayout(row(label("巡查", "title"), switches, self.narrowed, 1, self.new_button))
         body.addWidget(self.stack, 1)
         self.panes(middle=middle, right=self.side)
         self._connect()
-        self.key = PATROLS.key
         self.show_list(PATROLS.key)
 
     def _connect(self) -> None:
@@ -97,6 +101,10 @@ class PatrolsPage(Page):
         self.key = key
         self.buttons[key].setChecked(True)
         self.stack.setCurrentWidget(self.lists[key])
+        unit = dict(self.list.filters).get("unit")
+        self.narrowed.setVisible(unit is not None)
+        if unit is not None:
+            self.narrowed.setText(f"只看 {service.unit_name(self.office, unit)}  ✕")
         if self.list.current() is None:
             self.list.choose_first()
         self._show()

@@ -186,3 +186,14 @@ def test_on_a_narrow_window_a_case_opens_as_a_dialog(window: MainWindow, case: i
     page.list.opened.emit(case)
     assert failed == []
     assert {"受理立项", "现场处理完毕", "修改"} <= set(seen)
+
+
+def test_a_list_narrowed_to_a_grid_says_so_and_widens_again(window: MainWindow, case: int, make: Make) -> None:
+    other = make.case("镇上电话", found_on=DAY).id
+    unit = service.view(window.office, case).entry.unit_id
+    page = window.open("cases", "open", filters=(("unit", unit),))
+    assert isinstance(page, CasesPage)
+    assert page.list.model.ids == [case]
+    press(page, "只看 石桥村第1网格  ✕")
+    assert sorted(page.list.model.ids) == sorted([case, other])
+    assert not page.narrowed.isVisible()

@@ -165,3 +165,13 @@ def test_a_link_leads_from_the_grid_to_its_patrol(page: PatrolsPage, entry: Entr
     page.show_list(COVERAGE.key)
     press(page.side, "2026-11-20")
     assert (page.key, page.list.current()) == (PATROLS.key, patrol)
+
+
+def test_a_grid_shows_its_own_patrols_and_widens_again(page: PatrolsPage, entry: Entry, make: Make) -> None:
+    service.record(page.office, entry)
+    other = make.grid(name="东河村第1网格")
+    service.record(page.office, Entry(**{**vars(entry), "unit_id": other.id}))
+    page.main.open("patrols", filters=(("unit", other.id),))
+    assert len(page.list.model.ids) == 1
+    press(page, "只看 东河村第1网格  ✕")
+    assert len(page.list.model.ids) == 2
