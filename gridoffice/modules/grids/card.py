@@ -124,7 +124,7 @@ def _card(session: Session, unit: GridUnit, on: date) -> UnitCard:
         premises=session.scalar(select(count(Premises.id)).where(Premises.unit_id.in_(ids))) or 0,
         open_cases=session.scalar(select(count(work.Case.id)).where(work.Case.unit_id.in_(ids), is_open)) or 0,
         late_cases=session.scalar(
-            select(count(work.Case.id)).where(work.Case.unit_id.in_(ids), is_open, work.Case.due_on < on)
+            select(count(work.Case.id)).where(work.Case.unit_id.in_(ids), work.is_late(on))
         ) or 0,
         grids=session.scalar(select(count(GridUnit.id)).where(inside, GridUnit.level == GRID)) or 0,
         children=session.scalar(select(count(GridUnit.id)).where(GridUnit.parent_id == unit.id)) or 0,

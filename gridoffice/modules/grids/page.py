@@ -152,7 +152,7 @@ class GridsPage(Page):
             ("党员", unit.party_members, "", opens("residents", "party")),
             ("场所", unit.premises, "", opens("inspections")),
             ("未办结", unit.open_cases, "soon" if unit.open_cases else "", opens("cases", "open")),
-            ("逾期", unit.late_cases, "late" if unit.late_cases else "done", opens("cases", "overdue")),
+            ("逾期", unit.late_cases, "late" if unit.late_cases else "done", opens("cases", "late")),
         ]
         if unit.level < GRID:
             figures[2] = ("个网格", unit.grids, "", opens("grids"))
