@@ -7,9 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from gridoffice.cli import opening
 from gridoffice.core import settings as machine
@@ -17,26 +15,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db import store
 from gridoffice.db.office import Office
 from gridoffice.ui import dialogs
-from gridoffice.ui import theme as looks
-
-
-def application() -> QApplication:
-    """The QApplication with Chinese words, bundled letters and this machine's looks; one per process."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("网格办")
-    app.setStyle("Fusion")
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
-    looks.start(app)
-    return app
+from gridoffice.ui.screen import application
 
 
 def choose_office(args: argparse.Namespace) -> Office:
