@@ -90,6 +90,10 @@ class Places:
         text = squeezed(name)
         return self._villages.get(village_key(text)) if text else None
 
+    def child(self, parent: int, name: str) -> int | None:
+        """The unit of this name straight under another."""
+        return self._short.get((parent, grid_key(_without_village(name, str(self.units.rows[parent]["name"])))))
+
     def find(self, village: Cell, grid: Cell, code: Cell = "") -> int | None:
         """The grid that a row's cells mean; None when there is none such."""
         if self._size != len(self.units.rows):

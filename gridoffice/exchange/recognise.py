@@ -204,7 +204,10 @@ def _assign(words: KindWords, paths: list[tuple[str, ...]], profiles: list[dict[
             continue
         if words.about_persons and forbidden_word("".join(path)):
             continue
+        is_plain_phone = len(path) == 1 and _is_phone(path[0])
         for name, strength in fits(words.key, path):
+            if is_plain_phone and name.endswith("_phone"):
+                continue  # whose it is, its neighbour tells
             offers.append((_doubted(strength, content.get(name, ""), profiles[index]), -index, name))
     chosen: dict[int, tuple[str, float]] = {}
     taken: set[str] = set()
@@ -218,8 +221,28 @@ def _assign(words: KindWords, paths: list[tuple[str, ...]], profiles: list[dict[
         name, strength = chosen.get(index, ("", 0.0))
         kept_out = forbidden_word(title) if words.about_persons else ""
         columns.append(Column(index, title, name, strength, False, kept_out))
+    _beside_names(words, columns, paths, taken)
     _by_content(words, columns, profiles, taken)
     return columns
+
+
+def _beside_names(words: KindWords, columns: list[Column], paths: list[tuple[str, ...]], taken: set[str]) -> None:
+    """A plain 电话 to the right of a person's column (网格长, 网格员) is that person's; so is the only one there is."""
+    fields = set(words.wordings.values())
+    phones = [c.index for c in columns if not c.field and len(paths[c.index]) == 1 and _is_phone(paths[c.index][0])]
+    people = [c.index for c in columns if f"{c.field.removesuffix('_name')}_phone" in fields - taken]
+    for index in phones:
+        near = [person for person in people if person == index - 1] or (
+            people if len(people) == len(phones) == 1 else []
+        )
+        if near:
+            old, wanted = columns[index], f"{columns[near[0]].field.removesuffix('_name')}_phone"
+            columns[index] = Column(old.index, old.title, wanted, 0.9)
+            taken.add(wanted)
+
+
+def _is_phone(title: str) -> bool:
+    return bare(title) in synonyms().phone_words
 
 
 def _doubted(strength: float, expected: str, shape: dict[str, float]) -> float:

@@ -46,6 +46,7 @@ class Synonyms:
     notes: tuple[str, ...]
     content: dict[str, str]
     programmes: dict[str, list[str]]
+    phone_words: frozenset[str]
 
 
 def bare(text: str) -> str:
@@ -73,6 +74,7 @@ def synonyms() -> Synonyms:
         notes=tuple(data["rows"]["notes"]),
         content=data["content"],
         programmes=data["programmes"],
+        phone_words=frozenset(bare(word) for word in words["phone"]),
     )
 
 

@@ -15,7 +15,7 @@ from gridoffice.db.audit import AuditUnit
 from gridoffice.db.base import Record
 from gridoffice.db.office import Office
 from gridoffice.domain import setup
-from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit
+from gridoffice.domain.grids import GRID, MICRO, TOWN, VILLAGE, GridUnit
 from gridoffice.domain.networks import Assignment, holders
 from gridoffice.domain.people import Household, Resident
 from gridoffice.domain.premises import Premises
@@ -119,6 +119,7 @@ def test_stand_ins_and_posts_of_the_plain_township(office: Office, tmp_path: Pat
         assert (person.post, person.since, person.sex) == ("兼职网格员", date(2022, 1, 1), "女")
         (held,) = holders(session, date(2026, 11, 20), staff_id=person.id)
         assert (held.role, held.unit, held.is_stand_in) == ("stand_in", "白石村第一网格", True)
+        assert session.scalars(select(Staff.phone).where(Staff.name == "石秀云")).one() == phone(1)
         resident = session.scalars(select(Resident).where(Resident.name == "王二")).one()
         assert resident.pinyin == "wanger" and resident.phone_tail == resident.phone[-4:]
         kept = session.scalars(select(Resident.tags).where(Resident.tags != "")).all()
@@ -336,3 +337,27 @@ def test_villages_taken_in_one_after_the_other_do_not_share_households(office: O
         ]
         assert importing.run(office, [book(tmp_path / "r.xlsx", {"居民": people})]).total("new") == 1
     assert _count(office, Household) == 2
+
+
+def test_heads_of_single_grids_and_micro_grids(office: Office, tmp_path: Path) -> None:
+    rows: townships.Rows = [["村", "网格名称", "微网格", "网格长", "联系电话", "户数"]]
+    rows += [["东村", f"第{g}网格", f"{m}号微网格", f"长{'甲乙'[g - 1]}", phone(g), 20] for g in (1, 2) for m in (1, 2)]
+    rows[3][4] = rows[4][4] = "1410000"
+    path = book(tmp_path / "g.xlsx", {"网格划分": rows})
+    made = importing.run(office, [path])
+    (sheet,) = made.sheets
+    assert (sheet.new, sheet.wrong, sheet.by_kind()) == (4, 0, {"phone_length": [4]})
+    assert not importing.run(office, [path]).changes_anything
+    with office.read() as session:
+        units = {unit.id: unit for unit in session.scalars(select(GridUnit))}
+        assert sorted((unit.level, unit.name) for unit in units.values() if unit.level > VILLAGE) == [
+            (GRID, "东村第1网格"),
+            (GRID, "东村第2网格"),
+            (MICRO, "第1网格1号微网格"),
+            (MICRO, "第1网格2号微网格"),
+            (MICRO, "第2网格1号微网格"),
+            (MICRO, "第2网格2号微网格"),
+        ]
+        held = session.execute(select(Staff.name, Staff.phone, Assignment.unit_id).join(Assignment)).all()
+        assert {(name, number) for name, number, _unit in held} == {("长甲", phone(1)), ("长乙", "")}
+        assert {units[unit].level for _name, _number, unit in held} == {MICRO}

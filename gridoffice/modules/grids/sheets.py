@@ -5,7 +5,7 @@ from typing import Any
 
 from gridoffice.core.text import pinyin
 from gridoffice.domain import settings
-from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit
+from gridoffice.domain.grids import GRID, MICRO, TOWN, VILLAGE, GridUnit
 from gridoffice.domain.networks import HEAD, STAND_IN, WORKER
 from gridoffice.exchange.kinds import SheetKind
 from gridoffice.exchange.posts import posts
@@ -31,17 +31,26 @@ class GridSheet:
         self.numbers: dict[int, int] = {}
         self.seen: dict[str, int] = {}
         self.heads: set[tuple[int, str]] = set()
+        self.heads_of_grids: set[str] = set()
+        self.told: set[tuple[str, str]] = set()
 
     def run(self) -> None:
         """Plan every row."""
         passed = Passed()
-        for row, cells in data_rows(self.table, passed):
+        rows = list(data_rows(self.table, passed))
+        heads: dict[str, set[str]] = {}
+        for _row, cells in rows:
+            head = name_of(self.take["head_name"](cells))[0]
+            heads.setdefault(squeezed(self.take["village"](cells)), set()).update({head} - {""})
+        self.heads_of_grids = {village for village, names in heads.items() if len(names) > 1}
+        for row, cells in rows:
             self.plan(row, cells)
         self.result.notices += passed.sentences()
 
     def plan(self, row: int, cells: Cells) -> None:
         """Plan one grid with its village and its people."""
-        name = squeezed(self.take["grid"](cells))[:40]
+        grid, micro = (squeezed(self.take[field](cells))[:40] for field in ("grid", "micro"))
+        name = grid or micro
         village_name = squeezed(self.take["village"](cells))[:20] or _village_in(name)
         if not name:
             return self.result.refuse(row, "name_missing", self.table.title_of("grid"), "", "没有填网格名称")
@@ -51,10 +60,14 @@ class GridSheet:
         values, people, mended = read
         code = squeezed(self.take["code"](cells))[:30] or None
         village = self._village(village_name) if village_name else self._town()
-        row_id, state = self._grid(row, village, village_name, name, code, values)
+        if grid and micro:
+            row_id, state = self._micro(row, village, village_name, grid, micro, code, values)
+        else:
+            row_id, state = self._grid(row, village, village_name, name, code, values)
         if row_id is None:
             return None
-        states = {state, *self._people(village, row_id, people)}
+        has_own_head = squeezed(self.take["village"](cells)) in self.heads_of_grids
+        states = {state, *self._people(row_id if has_own_head else village, row_id, people)}
         state = state if state == NEW or states == {SAME} else CHANGED
         self.result.count(row, state, repaired=mended)
         return None
@@ -76,12 +89,15 @@ class GridSheet:
         for who in ("head", "worker", "standin"):
             person, was_mended = name_of(self.take[f"{who}_name"](cells))
             name = f"{who}_phone"
+            phones: list[str] = []
             try:
                 phones = phones_of(self.take[name](cells))[0] if person else []
             except Unreadable as reason:
-                value = text_of(self.take[name](cells))
-                self.result.refuse(row, "phone_length", self.table.title_of(name), value, str(reason))
-                return None
+                # The grid is right all the same: it goes in, and the person without the number.
+                if (name, person) not in self.told:
+                    value = text_of(self.take[name](cells))
+                    self.result.tell(row, "phone_length", self.table.title_of(name), value, str(reason))
+                self.told.add((name, person))
             if person:
                 people[who] = (person, "、".join(phones)[:30])
                 mended = mended or was_mended
@@ -132,12 +148,33 @@ class GridSheet:
         self.work.differences(self.result, row, full_name, found)
         return known, CHANGED if found else SAME
 
+    def _micro(
+        self, row: int, village: int, village_name: str, grid: str, name: str, code: str | None, values: dict[str, Any]
+    ) -> tuple[int | None, str]:
+        """Plan a micro grid and, where it is not there yet, the grid above it."""
+        above = self.places.find(village_name, grid)
+        if above is None or self.units.rows[above]["level"] != GRID:
+            above, _state = self._grid(row, village, village_name, grid, None, {})
+            self.result.add("grids_new")
+        if above is None:
+            return None, SAME
+        full_name = name if name.startswith(village_name[:2]) or ("格" in grid and grid in name) else f"{grid}{name}"
+        known = self.places.find("", "", code) if code else None
+        known = self.places.child(above, full_name) if known is None else known
+        full, initials = pinyin(full_name)
+        values = {"name": full_name, "code": code, "parent_id": above, "pinyin": full, "initials": initials, **values}
+        if known is None:
+            return self.units.add({"level": MICRO, "sort": row, **values}), NEW
+        found = self.units.change(known, values)
+        self.work.differences(self.result, row, full_name, found)
+        return known, CHANGED if found else SAME
+
     def _people(self, village: int, grid: int, people: dict[str, tuple[str, str]]) -> list[str]:
         states = []
         team = posts(self.work)
         for who, (name, phone) in people.items():
             unit, role, post = {
-                "head": (village, HEAD, "村级网格长"),
+                "head": (village, HEAD, "网格长" if village == grid else "村级网格长"),
                 "worker": (grid, WORKER, "网格员"),
                 "standin": (grid, STAND_IN, "网格员（B岗）"),
             }[who]
@@ -156,14 +193,14 @@ class GridSheet:
             assigned = team.assign(staff_id, role, unit, None)
             if who == "head" and assigned == NEW:
                 for old in team.end_others(staff_id, role, unit):
-                    self.result.notices.append(f"村级网格长由{old}改为{name}，{old}的任职到昨天为止")
+                    self.result.notices.append(f"{post}由{old}改为{name}，{old}的任职到昨天为止")
             states += [SAME if assigned == SAME and state == SAME else CHANGED]
         return states
 
 
 _FIELDS = (
-    "village", "grid", "code", "groups", "boundary", "note", "head_name", "head_phone", "worker_name", "worker_phone",
-    "standin_name", "standin_phone", *COUNTS,
+    "village", "grid", "micro", "code", "groups", "boundary", "note", "head_name", "head_phone", "worker_name",
+    "worker_phone", "standin_name", "standin_phone", *COUNTS,
 )  # fmt: skip
 
 

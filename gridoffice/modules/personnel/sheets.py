@@ -72,6 +72,8 @@ class StaffSheet:
         if known is None:
             values |= {"sort": self.sort + row, "is_active": until is None or until >= self.work.today}
         staff_id, state, found_changes = self.team.put(known, values)
+        if known is not None and known < 0 and known not in self.met:
+            state = NEW  # the grid list of this same import named the person first
         self.met.add(staff_id)
         self.work.differences(self.result, row, person.name, found_changes)
         if person.unit_id is not None:
