@@ -107,11 +107,18 @@ def rates(session: Session, on: date) -> dict[str, tuple[int, int]]:
     return {name: (found[name][0], found[name][1]) for name in ordered}
 
 
+def _who(percents: dict[str, int], percent: int) -> str:
+    """The villages at a rate: one or two by name, more by number."""
+    names = [village for village, rate in percents.items() if rate == percent]
+    return "和".join(names) if len(names) < 3 else f"{len(names)} 个村"
+
+
 def _finding(percents: dict[str, int], whole: int) -> str:
-    best, worst = max(percents, key=lambda v: percents[v]), min(percents, key=lambda v: percents[v])
-    if percents[best] == percents[worst]:
+    best, worst = max(percents.values()), min(percents.values())
+    if best == worst:
         return f"本周网格巡查到位率 {whole}%"
-    return f"本周网格巡查到位率 {whole}%，{best}最高（{percents[best]}%），{worst}最低（{percents[worst]}%）"
+    most, least = _who(percents, best), _who(percents, worst)
+    return f"本周网格巡查到位率 {whole}%，{most}最高（{best}%），{least}最低（{worst}%）"
 
 
 def slides(office: Office, on: date) -> list[Slide]:
@@ -135,12 +142,12 @@ def slides(office: Office, on: date) -> list[Slide]:
             series=(Series("巡查到位率", tuple(float(percents[village]) for village in ranked)),),
             unit="%",
             period=period,
-            total=f"巡查 {walks} 次 · {done} / {due} 个网格日",
+            total=f"巡查 {walks} 次 · {done}/{due} 网格日",
             header=("村（社区）", "巡查网格日", "应巡网格日", "到位率"),
             rows=tuple(
                 (village, str(parts[village][0]), str(parts[village][1]), f"{percents[village]}%") for village in ranked
             ),
-            note="到位率＝有巡查的网格日 ÷（网格数 × 工作日），周末巡查只计次数",
+            note="到位率＝工作日里有巡查的网格日 ÷ 应巡网格日",
             order=50,
         )
     ]

@@ -14,7 +14,7 @@ from gridoffice.domain import networks, work
 from gridoffice.domain.listing import Query
 from gridoffice.domain.work import Case
 from gridoffice.modules.patrols import service
-from gridoffice.modules.patrols.coverage import COVERAGE
+from gridoffice.modules.patrols.coverage import COVERAGE, _finding
 from gridoffice.modules.patrols.entry import read_time
 from gridoffice.modules.patrols.model import Patrol
 from gridoffice.modules.patrols.service import Entry, Problem
@@ -216,8 +216,20 @@ def test_coverage_slide_says_the_finding_and_its_sum_equals_its_parts(office: Of
     [slide] = service.slides(office, DAY)
     assert slide.title == "本周网格巡查到位率 60%，石桥村最高（100%），东河村最低（20%）"
     assert (slide.labels, slide.series[0].values) == (("石桥村", "东河村"), (100.0, 20.0))
-    assert slide.total == "巡查 7 次 · 6 / 10 个网格日"
+    assert slide.total == "巡查 7 次 · 6/10 网格日"
     assert sum(int(row[1]) for row in slide.rows) == 6
+
+
+@pytest.mark.parametrize(
+    ("rates", "told"),
+    [
+        ({"甲": 36, "乙": 36, "丙": 12}, "甲和乙最高（36%），丙最低（12%）"),
+        ({"甲": 36, "乙": 12, "丙": 12, "丁": 12}, "甲最高（36%），3 个村最低（12%）"),
+        ({"甲": 36, "乙": 36}, "到位率 30%"),
+    ],
+)
+def test_villages_alike_are_named_together(rates: dict[str, int], told: str) -> None:
+    assert _finding(rates, 30).endswith(told)
 
 
 @pytest.mark.parametrize(
