@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from gridoffice.domain.identity import IdFacts, read_id
+from gridoffice.exchange.days import date_of
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import SheetResult
 from gridoffice.exchange.rows import Cells, getter
 from gridoffice.exchange.units import UnitReader
-from gridoffice.exchange.values import (
-    Cell,
-    Unreadable,
-    date_of,
-    id_number_of,
-    name_of,
-    phones_of,
-    sex_of,
-    text_of,
-)
+from gridoffice.exchange.values import Cell, Unreadable, id_number_of, name_of, phones_of, sex_of, text_of
 from gridoffice.exchange.work import FIELD_TITLES, Work
 
 NAME_LENGTH = 40

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gridoffice.exchange import values
+from gridoffice.exchange import days, values
 from gridoffice.exchange.values import Cell, Unreadable
 
 
@@ -102,13 +102,13 @@ def test_wrong_phones(cell: Cell) -> None:
     ],
 )
 def test_days(cell: Cell, day: date, exact: str) -> None:
-    assert values.date_of(cell) == (day, exact)
+    assert days.date_of(cell) == (day, exact)
 
 
 @pytest.mark.parametrize("cell", ["2026-02-30", "20261301", "昨天", "2026年13月"])
 def test_days_that_are_none(cell: Cell) -> None:
     with pytest.raises(Unreadable):
-        values.date_of(cell)
+        days.date_of(cell)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_days_that_are_none(cell: Cell) -> None:
     ],
 )
 def test_times(cell: Cell, clock: time) -> None:
-    assert values.time_of(cell) == clock
+    assert days.time_of(cell) == clock
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_other_cells(read: Callable[[Cell], Any], cell: Cell, wanted: Any) -> No
         (values.pressure_of, "91/156"),
         (values.pressure_of, "高"),
         (values.sex_of, "不男"),
-        (values.time_of, "25:00"),
+        (days.time_of, "25:00"),
     ],
 )
 def test_cells_that_cannot_be_read(read: Callable[[Cell], Any], cell: Cell) -> None:

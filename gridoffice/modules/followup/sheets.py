@@ -5,6 +5,7 @@ from typing import Any
 
 from gridoffice.core.text import pinyin
 from gridoffice.domain.people import Resident
+from gridoffice.exchange.days import date_of
 from gridoffice.exchange.kinds import SheetKind
 from gridoffice.exchange.persons import Person, PersonReader
 from gridoffice.exchange.recognise import Table
@@ -12,16 +13,7 @@ from gridoffice.exchange.report import CHANGED, NEW, SAME, SheetResult
 from gridoffice.exchange.rows import Cells, Passed, data_rows, getter
 from gridoffice.exchange.store import Values
 from gridoffice.exchange.synonyms import synonyms
-from gridoffice.exchange.values import (
-    Cell,
-    Unreadable,
-    date_of,
-    number_of,
-    one_line,
-    pressure_of,
-    text_of,
-    whole_of,
-)
+from gridoffice.exchange.values import Cell, Unreadable, number_of, one_line, pressure_of, text_of, whole_of
 from gridoffice.exchange.work import Work
 from gridoffice.forms import load
 from gridoffice.modules.followup.model import Enrolment, Visit

@@ -8,23 +8,14 @@ from gridoffice.core.text import pinyin
 from gridoffice.domain import work as cases
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.work import Case, CaseStep
+from gridoffice.exchange.days import date_of, time_of, times_of
 from gridoffice.exchange.kinds import SheetKind
 from gridoffice.exchange.matching import Matcher, workers_of
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import CHANGED, NEW, SAME, SheetResult
 from gridoffice.exchange.rows import Cells, Passed, data_rows, getter
 from gridoffice.exchange.units import UnitReader
-from gridoffice.exchange.values import (
-    Cell,
-    Unreadable,
-    date_of,
-    one_line,
-    text_of,
-    time_of,
-    times_of,
-    whole_of,
-    yes_of,
-)
+from gridoffice.exchange.values import Cell, Unreadable, one_line, text_of, whole_of, yes_of
 from gridoffice.exchange.work import Work
 from gridoffice.modules.patrols.model import Patrol
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 from gridoffice.domain.grids import VILLAGE, GridUnit
+from gridoffice.exchange.days import date_of
 from gridoffice.exchange.kinds import SheetKind
 from gridoffice.exchange.persons import Person, PersonReader
 from gridoffice.exchange.posts import posts, role_of
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import CHANGED, NEW, SAME, SheetResult
 from gridoffice.exchange.rows import Cells, Passed, data_rows, getter
-from gridoffice.exchange.values import Unreadable, date_of, one_line, text_of
+from gridoffice.exchange.values import Unreadable, one_line, text_of
 from gridoffice.exchange.work import Work
 
 
