@@ -62,7 +62,7 @@ class Texts(QAbstractTableModel):
 
 
 class RowsTable(QTableView):
-    """The table itself: `columns` are titles with widths at 100 %; the last takes what is left; Ctrl+C copies."""
+    """The table itself: `columns` are titles with widths at 100 %; the last takes what is left (or all, `spread`)."""
 
     def __init__(
         self,
@@ -71,6 +71,7 @@ class RowsTable(QTableView):
         *,
         right: Sequence[int] = (),
         tones: dict[int, str] | None = None,
+        spread: bool = False,
     ) -> None:
         super().__init__()
         self.texts = Texts([title for title, _ in columns], right, tones or {})
@@ -84,17 +85,17 @@ class RowsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.px(34))
         self.horizontalHeader().setHighlightSections(False)
-        self.widths = [width for _, width in columns]
+        self.widths, self.spread = [width for _, width in columns], spread
         QShortcut(QKeySequence.StandardKey.Copy, self, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
 
     def resizeEvent(self, event: Any) -> None:
         """Share the room by the declared widths, so that nothing has to be scrolled sideways where it need not."""
         super().resizeEvent(event)
         declared = sum(theme.px(width) for width in self.widths)
-        part = max(0.72, min(1.0, self.viewport().width() / declared))
+        part = max(0.72, min(1.6 if self.spread else 1.0, self.viewport().width() / declared))
         spare = max(0, self.viewport().width() - round(declared * part))
         for place, width in enumerate(self.widths):
-            last = spare if place == len(self.widths) - 1 else 0
+            last = spare if place == len(self.widths) - 1 and not self.spread else 0
             self.setColumnWidth(place, round(theme.px(width) * part) + last)
 
     def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:

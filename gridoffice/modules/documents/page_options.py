@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from gridoffice.core.module import load, modules
 from gridoffice.db.office import Office
@@ -36,6 +36,9 @@ CHOICES = (
 )
 
 
+LOG_PAGES = (0, 6, 12, 24, 36, 52, 104)
+
+
 class Options(QWidget):
     """What the chosen paper is asked for; `changed` tells that the preview is out of date."""
 
@@ -51,12 +54,10 @@ class Options(QWidget):
         self.village, self.grid = self._combo("哪个村"), self._combo("哪个网格")
         self.list, self.view = self._combo("哪张名单"), self._combo("范围")
         self.heads = QCheckBox("也印村级网格长")
-        self.pages = QSpinBox()
-        self.pages.setRange(0, 200)
-        self.pages.setValue(12)
-        self.pages.setSuffix(" 页")
-        self.pages.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.pages.setAccessibleName("日志页数")
+        self.pages = self._combo("空白日志页")
+        for number in LOG_PAGES:
+            self.pages.addItem(f"{number} 页" if number else "不要", number)
+        self.pages.setCurrentIndex(LOG_PAGES.index(12))
         self._villages_chosen: dict[str, Any] = {}
         self._titles: dict[QWidget, QLabel] = {}
         for title, widget in (
@@ -76,7 +77,7 @@ class Options(QWidget):
         self.list.currentIndexChanged.connect(self._list_chosen)
         self.view.currentIndexChanged.connect(lambda _place: self.changed.emit())
         self.heads.toggled.connect(lambda _on: self.changed.emit())
-        self.pages.valueChanged.connect(lambda _number: self.changed.emit())
+        self.pages.currentIndexChanged.connect(lambda _place: self.changed.emit())
         self._fill_lists()
 
     def _combo(self, name: str) -> QComboBox:
@@ -160,7 +161,7 @@ class Options(QWidget):
                 self.office, village=None if unit else village, unit=unit, heads=self.heads.isChecked()
             )
         if self.kind == "handbook":
-            return paper.draw_handbook(self.office, village=village, log_pages=self.pages.value())
+            return paper.draw_handbook(self.office, village=village, log_pages=int(self.pages.currentData()))
         if self.kind == "board":
             return paper.draw_board(self.office, village or "")
         if self.kind == "list":

@@ -147,9 +147,9 @@ def draw_handbook(office: Office, *, village: str | None = None, log_pages: int 
     from gridoffice.papers import handbook
 
     _name(office)
-    found = roll.read(office)
+    found = roll.read(office, photos=False)
     place = village_of(office, found, village)
-    told = public.gaps(public.working(found, place.id if place else None))
+    told = public.gaps(public.working(found, place.id if place else None), photos=False)
 
     def draw(number: str) -> Drawn:
         view = public.handbook(found, texts.load(), number, office.today(), village=place, log_pages=log_pages)

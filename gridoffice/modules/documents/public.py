@@ -133,9 +133,9 @@ def handbook(
     )
 
 
-def gaps(people: list[PersonView]) -> tuple[str, ...]:
-    """What the office should know of a paper: who has no photo, who has no phone."""
-    no_photo = sum(1 for one in people if one.photo is None)
+def gaps(people: list[PersonView], *, photos: bool = True) -> tuple[str, ...]:
+    """What the office should know of a paper: who has no photo (where it shows them), who has no phone."""
+    no_photo = sum(1 for one in people if one.photo is None) if photos else 0
     no_phone = [one.name for one in people if not one.phone]
     found = []
     if no_photo:

@@ -25,7 +25,7 @@ from gridoffice.ui.theme import theme
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
-THUMB = (208, 117)
+THUMB = (200, 112)
 
 
 class Large(QLabel):
@@ -92,6 +92,9 @@ class MeetingPage(Page):
         self.list.setAccessibleName("各页要点")
         self.list.setIconSize(QSize(theme.px(THUMB[0]), theme.px(THUMB[1])))
         self.list.setSpacing(theme.px(3))
+        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setViewMode(QListWidget.ViewMode.IconMode)
         self.list.setFlow(QListWidget.Flow.TopToBottom)
         self.list.setWrapping(False)
@@ -142,7 +145,7 @@ class MeetingPage(Page):
         for number, slide in enumerate(self.slides, 1):
             item = QListWidgetItem(QIcon(blank), f"{number}　{slide.title}")
             item.setToolTip(slide.title)
-            item.setSizeHint(QSize(theme.px(THUMB[0] + 8), theme.px(THUMB[1] + 30)))
+            item.setSizeHint(QSize(theme.px(THUMB[0] + 8), theme.px(THUMB[1] + 50)))
             self.list.addItem(item)
         if self.slides:
             self.list.setCurrentRow(min(max(kept, 0), len(self.slides) - 1))
@@ -180,7 +183,7 @@ class MeetingPage(Page):
         if titles:
             widths = [(title, 200 if place == 0 else 90) for place, title in enumerate(titles)]
             right = () if slide.kind == "table" else range(1, len(titles))
-            table = RowsTable("图表数字", widths, right=list(right))
+            table = RowsTable("图表数字", widths, right=list(right), spread=True)
             table.show_rows(rows)
             self.figures_place.addWidget(table)
 

@@ -98,8 +98,8 @@ class Show(QWidget):
         painter.setFont(font)
         text = f"{self.place + 1} / {len(self.slides)}"
         painter.drawText(
-            left, top, width - height // 40, height - height // 50,
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text,
+            left, top, width, height - height // 50,
+            Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, text,
         )  # fmt: skip
         painter.end()
 

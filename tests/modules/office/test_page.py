@@ -141,7 +141,7 @@ def test_restore_tells_what_would_be_lost(qtbot: QtBot, page: OfficePage) -> Non
     then = safekeeping.Inside(Path("b.office"), "云溪镇", None, (("居民", 10), ("户", 4)), b"")
     dialog = RestoreDialog(page.main, then, now)
     qtbot.addWidget(dialog)
-    from gridoffice.modules.office.page_rows import RowsTable
+    from gridoffice.ui.rows import RowsTable
 
     table = dialog.findChild(RowsTable)
     assert isinstance(table, RowsTable)
