@@ -1,5 +1,6 @@
 """Where the heading of a sheet may stand: its rows, its levels, and the path of names over each column."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gridoffice.exchange.contents import shapes_of
@@ -32,7 +33,7 @@ def headings(sheet: Sheet) -> list[Heading]:
             continue
         for depth in range(1, DEEPEST + 1):
             bottom = top + depth - 1
-            if bottom >= len(sheet.rows) or (depth > 1 and not _may_be_lower_level(sheet, top, bottom)):
+            if bottom >= len(sheet.rows) or (depth > 1 and not _may_be_lower_level(sheet, bottom)):
                 break
             found.append(Heading(top, bottom, _paths(sheet, top, bottom, covered)))
     return found
@@ -40,9 +41,14 @@ def headings(sheet: Sheet) -> list[Heading]:
 
 def _may_be_heading(row: list[Cell]) -> bool:
     texts = [cell for cell in row if cell not in ("", None)]
-    if len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
-        return False
-    return not any(shapes_of(cell) & {"id", "phone", "date", "sex", "number"} for cell in texts)
+    return len(texts) >= 2 and all(isinstance(cell, str) for cell in texts) and not _looks_like_data(texts)
+
+
+def _looks_like_data(texts: Sequence[Cell]) -> bool:
+    shapes = {"id", "phone", "date", "number", "pressure"}
+    if not {"男", "女"} <= set(texts):  # both stand side by side in a heading: 人口数 / 男 / 女
+        shapes.add("sex")
+    return any(shapes_of(cell) & shapes for cell in texts)
 
 
 def _is_data(row: list[Cell]) -> bool:
@@ -50,12 +56,11 @@ def _is_data(row: list[Cell]) -> bool:
     return len(filled) >= 3 and any(shapes_of(cell) & {"id", "phone", "date", "sex", "number"} for cell in filled)
 
 
-def _may_be_lower_level(sheet: Sheet, top: int, bottom: int) -> bool:
-    row = sheet.rows[bottom]
-    texts = [cell for cell in row if cell not in ("", None)]
+def _may_be_lower_level(sheet: Sheet, bottom: int) -> bool:
+    texts = [cell for cell in sheet.rows[bottom] if cell not in ("", None)]
     if not texts or not all(isinstance(cell, str) and len(cell) <= 20 for cell in texts):
         return False
-    return not any(shapes_of(cell) & {"id", "phone", "date", "sex", "number", "pressure"} for cell in texts)
+    return not _looks_like_data(texts)
 
 
 def _covered(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:

@@ -138,6 +138,8 @@ def _readings(parts: tuple[str, ...]) -> list[tuple[str, float]]:
         return []
     full = "".join(_with_brackets(part) for part in parts if part)
     readings = [(full, EXACT_JOINED), ("".join(clean), EXACT_JOINED), (clean[-1], EXACT_LAST)]
+    if len(clean) > 1 and clean[-1] in synonyms().sums:
+        readings += [("".join(clean[:-1]), EXACT_JOINED), (clean[-2], EXACT_LAST)]  # 人口数 over 合计, 男, 女
     if len(clean) > 1:
         readings.append(("".join(clean[-2:]), EXACT_JOINED))
         readings.append((clean[0], EXACT_FIRST * 0.5))

@@ -74,6 +74,14 @@ def test_three_levels_and_heads_of_several_people() -> None:
     assert found["责任人/网格员/电话"] == "worker_phone"
 
 
+def test_men_and_women_may_be_headings() -> None:
+    rows: list[list[Any]] = [["村", "网格名称", "人口数", "", "", "户数"], ["", "", "合计", "男", "女", ""]]
+    rows.append(["东村", "第1网格", 30.0, 14.0, 16.0, 9.0])
+    merged: list[Area] = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 4), (0, 5, 1, 5)]
+    found = _fields(rows, merged)
+    assert found["人口数/合计"] == "persons" and found["户数"] == "households"
+
+
 def test_heading_that_does_not_fit_its_cells_is_doubted() -> None:
     people = [[f"190{n}", id_number("19800101", n), "张三", "户主"] for n in range(11, 30)]
     table = recognise(_sheet([["证件号码", "编号", "姓名", "与户主关系"], *people]))
