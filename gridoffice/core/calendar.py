@@ -23,6 +23,13 @@ def week_of(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
+def week_word(day: date, today: date) -> str:
+    """What the day's week is called today: 本周, 上周, or 11月2日那周."""
+    monday, _ = week_of(day)
+    back = (week_of(today)[0] - monday).days // 7
+    return {0: "本周", 1: "上周"}.get(back, f"{monday.month}月{monday.day}日那周")
+
+
 def add_working_days(day: date, number: int) -> date:
     """The day `number` working days later; Saturdays and Sundays do not count."""
     while number > 0:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from gridoffice.core.calendar import chinese, week_of
+from gridoffice.core.calendar import chinese, week_of, week_word
 from gridoffice.core.figures import Series, Slide
 from gridoffice.db.office import Office
 from gridoffice.domain import work
@@ -57,7 +57,16 @@ def slides(office: Office, on: date) -> list[Slide]:
     with office.read() as session:
         found, places = facts(session, monday - timedelta(weeks=WEEKS - 1))
         late = _late_rows(session, on, office.today())
-    return [_villages(found, places, on), _trend(found, on), _categories(found, on), _late(late, on)]
+    word = week_word(on, office.today())
+    made = [_villages(found, places, on), _trend(found, on), _categories(found, on), _late(late, on)]
+    return [
+        replace(
+            slide,
+            title=slide.title.replace("本周", word),
+            header=tuple(text.replace("本周", word) for text in slide.header),
+        )
+        for slide in made
+    ]
 
 
 def _period(on: date) -> str:
@@ -95,9 +104,10 @@ def _share(new: Counter[str], still: int) -> str:
     if not new:
         return f"本周没有新增事项，未办结 {still} 件"
     (first, most), *others = new.most_common()
-    if len(others) == 0 or most > others[0][1]:
-        share = "全部" if most == new.total() else f"占 {round(100 * most / new.total())}%"
-        return f"本周新增 {new.total()} 件，{first}最多（{most} 件，{share}）"
+    if not others:
+        return f"本周新增 {most} 件，都在{first}"
+    if most > others[0][1]:
+        return f"本周新增 {new.total()} 件，{first}最多（{most} 件，占 {round(100 * most / new.total())}%）"
     return f"本周新增 {new.total()} 件，分布在 {len(new)} 个村（社区）"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from gridoffice.core.calendar import chinese, week_of, working_days
+from gridoffice.core.calendar import chinese, week_of, week_word, working_days
 from gridoffice.core.figures import Series, Slide
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID, GridUnit, subtree, villages
@@ -116,9 +116,9 @@ def _who(percents: dict[str, int], percent: int) -> str:
 def _finding(percents: dict[str, int], whole: int) -> str:
     best, worst = max(percents.values()), min(percents.values())
     if best == worst:
-        return f"本周网格巡查到位率 {whole}%"
+        return f"网格巡查到位率 {whole}%"
     most, least = _who(percents, best), _who(percents, worst)
-    return f"本周网格巡查到位率 {whole}%，{most}最高（{best}%），{least}最低（{worst}%）"
+    return f"网格巡查到位率 {whole}%，{most}最高（{best}%），{least}最低（{worst}%）"
 
 
 def slides(office: Office, on: date) -> list[Slide]:
@@ -127,16 +127,17 @@ def slides(office: Office, on: date) -> list[Slide]:
     with office.read() as session:
         parts = rates(session, on)
         walks = session.scalar(select(func.count()).where(Patrol.day.between(monday, on))) or 0
+    word = week_word(on, office.today())
     period = f"{chinese(monday)}—{on.month}月{on.day}日"
     done, due = (sum(pair[n] for pair in parts.values()) for n in (0, 1))
     if not parts or not walks:
-        return [Slide("patrol_coverage", "本周还没有巡查记录", "table", period=period, order=50)]
+        return [Slide("patrol_coverage", f"{word}没有巡查记录", "table", period=period, order=50)]
     percents = {village: round(100 * a / b) for village, (a, b) in parts.items()}
     ranked = sorted(percents, key=lambda village: -percents[village])
     return [
         Slide(
             key="patrol_coverage",
-            title=_finding(percents, round(100 * done / due)),
+            title=word + _finding(percents, round(100 * done / due)),
             kind="bars",
             labels=tuple(ranked),
             series=(Series("巡查到位率", tuple(float(percents[village]) for village in ranked)),),

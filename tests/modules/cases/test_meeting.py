@@ -14,7 +14,8 @@ DAY = date(2026, 11, 20)  # a Friday; its week began on the 16th
 
 
 def by_key(office: Office, on: date = DAY) -> dict[str, Slide]:
-    """The slides of a week."""
+    """The slides of a week, seen on DAY."""
+    office.on = DAY
     return {slide.key: slide for slide in slides(office, on)}
 
 
@@ -45,6 +46,7 @@ def test_the_week_by_village(office: Office, make: Make) -> None:
 def test_a_past_week_is_shown_as_it_was(office: Office, make: Make) -> None:
     fill(make)
     slide = by_key(office, date(2026, 11, 13))["cases_week"]
+    assert slide.title == "上周新增 1 件，都在东河村"
     assert slide.total == "新增 1 · 办结 0 · 未办结 2 件"
 
 

@@ -267,5 +267,8 @@ def test_a_grid_with_its_last_patrols(office: Office, entry: Entry) -> None:
 
 
 def test_an_empty_week_says_so(office: Office) -> None:
+    office.on = DAY
     [slide] = service.slides(office, DAY)
-    assert slide.title == "本周还没有巡查记录"
+    assert slide.title == "本周没有巡查记录"
+    [slide] = service.slides(office, DAY - timedelta(days=7))
+    assert slide.title == "上周没有巡查记录"
