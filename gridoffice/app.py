@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
-from gridoffice.cli import opening
+from gridoffice import opening
 from gridoffice.core import settings as machine
 from gridoffice.core.errors import OfficeError
 from gridoffice.db import store

@@ -10,7 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from gridoffice.cli import lists, opening, taking
+from gridoffice import opening
+from gridoffice.cli import lists, taking
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import load
 from gridoffice.db import store
@@ -78,9 +79,13 @@ def sign(office: Office, args: argparse.Namespace) -> Answer:
 
 
 def verify(args: argparse.Namespace) -> Answer:
-    """Say whether a PDF is whole, by whom and when it was signed; needs no office."""
-    result = load("gridoffice.papers.sign:verify")(args.file)
-    signers = [{"name": signer.name, "at": str(signer.at)} for signer in result.signers]
+    """Say whether a PDF is whole, by whom and when it was signed; with --office also whether the office did."""
+    roots: tuple[bytes, ...] = ()
+    if args.office:
+        with closing(opening.open_named(args)) as office:
+            roots = (load("gridoffice.papers.sign:root_of")(load(f"{PAPER}:identity")(office)),)
+    result = load("gridoffice.papers.sign:verify")(args.file, roots)
+    signers = [{"name": signer.name, "at": str(signer.at), "own": signer.is_own} for signer in result.signers]
     figures = {"valid": result.valid, "intact": result.intact, "signers": signers, "message": result.message}
     return figures, result.message
 
@@ -116,13 +121,10 @@ def restore(args: argparse.Namespace) -> Answer:
 
 def log(office: Office, args: argparse.Namespace) -> Answer:
     """The audit log, newest first."""
+    args.what = "log"
     wanted = lists.listing("log")
     ids = wanted.ids(office, Query(on=office.today()))[: args.last]
-    args.what = "log"
-    texts = wanted.rows(office, ids, office.today())
-    keys_of = [column.key for column in wanted.columns]
-    rows = [{"id": number, **dict(zip(keys_of, texts[number], strict=True))} for number in ids]
-    found = {"count": len(rows), "rows": rows}
+    found = lists.rows(office, wanted, ids, masked=False)
     return found, lists.table(args, found)
 
 

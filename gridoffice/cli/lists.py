@@ -28,13 +28,17 @@ def figures(office: Office, args: argparse.Namespace) -> dict[str, Any]:
     if args.due and not wanted.due_view:
         raise OfficeError(f"“{wanted.title}”没有到期一说", do="请去掉 --due")
     ids = wanted.ids(office, Query(on=office.today(), text=args.search, view=view))
-    texts = wanted.rows(office, ids, office.today(), masked=not args.full)
-    keys = [column.key for column in wanted.columns]
-    rows = []
+    return {"list": args.what, "on": office.today().isoformat(), **rows(office, wanted, ids, masked=not args.full)}
+
+
+def rows(office: Office, wanted: Listing, ids: list[int], *, masked: bool) -> dict[str, Any]:
+    """{"count": n, "rows": [...]} of some records of a list."""
+    texts = wanted.rows(office, ids, office.today(), masked=masked)
+    found = []
     for number in ids:
         cells = [word_of(column, text) for column, text in zip(wanted.columns, texts[number], strict=True)]
-        rows.append({"id": number, **dict(zip(keys, cells, strict=True))})
-    return {"list": args.what, "on": office.today().isoformat(), "count": len(rows), "rows": rows}
+        found.append({"id": number, **dict(zip((column.key for column in wanted.columns), cells, strict=True))})
+    return {"count": len(found), "rows": found}
 
 
 def table(args: argparse.Namespace, figures: dict[str, Any]) -> str:

@@ -9,7 +9,8 @@ import sys
 from contextlib import closing
 from typing import Any
 
-from gridoffice.cli import actions, opening
+from gridoffice import opening
+from gridoffice.cli import actions
 from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.log import log

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from gridoffice.cli import opening
+from gridoffice import opening
 from gridoffice.core.errors import OfficeError
 from gridoffice.db import store
 from gridoffice.db.office import Office

@@ -36,6 +36,8 @@ def render(slide: Slide, width: int, height: int, *, dark: bool = False) -> byte
         _table(painter, slide, room, scale, colours)
     else:
         _legend(painter, slide.series, width - 90 * scale, 168 * scale, scale, colours)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(Qt.PenStyle.NoPen)
         chart = _plot(slide, room, scale, colours)
         chart.render(painter, room.topLeft().toPoint())
         chart.deleteLater()
