@@ -77,7 +77,9 @@ def _read(
     have = {column.field for column in columns if column.field}
     if any(not need & have for need in words.needs):
         return None
-    nameless = sum(bool(shape) and not column.title for column, shape in zip(columns, profiles, strict=True))
+    # Cells under no name, or under one name with their neighbours, have theirs in another row.
+    names = [("",), *heading.paths]
+    nameless = sum(bool(profiles[n]) and names[n + 1] in ((), names[n]) for n in range(len(columns)))
     score = _worth(words, columns) + _title_bonus(words, sheet, above)
     score -= 0.7 * nameless + 0.4 * (heading.bottom - heading.top) + 0.05 * heading.top
     return Table(sheet, words.key, heading.top, heading.bottom, columns, score, above)
