@@ -1,4 +1,4 @@
-"""The Qt binding keeps Python's own constants whole: PySide6 6.12.0 on Python 3.11 lost a reference at each slot call."""
+"""The Qt binding keeps Python's own constants whole: PySide6 6.12.0 on 3.11 loses a reference at each slot call."""
 
 from __future__ import annotations
 
