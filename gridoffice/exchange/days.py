@@ -10,7 +10,15 @@ from gridoffice.exchange.values import NOTHING, Cell, Unreadable, text_of
 
 Precision = Literal["day", "month", "year"]
 
-_DATE = re.compile(r"(\d{4})\s*[-/.年．。、\\]\s*(\d{1,2})\s*(?:[-/.月．。、\\]\s*(\d{1,2})?\s*[日号]?)?")
+_BETWEEN = r"(?:\s*[-/.年月．。、\\]\s*|\s+)"
+_DATE = re.compile(rf"(\d{{4}}){_BETWEEN}(\d{{1,2}})(?:{_BETWEEN}(\d{{1,2}})?\s*[日号]?)?")
+_SHORT = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")  # 90.6.24
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")  # 24/6/1990
+_SIGNS = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_TENS = "[一二三四五六七八九十]{1,3}"
+_SIGNED = re.compile(rf"([零〇○一二三四五六七八九]{{4}})年({_TENS})月(?:({_TENS})[日号])?")
+    r"([零〇○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?"
+)
 _TIME = re.compile(r"(\d{1,2})\s*[:：时点]\s*(\d{1,2})?\s*分?(?:[:：](\d{1,2}))?")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
@@ -57,16 +65,40 @@ def _date_from_text(raw: str) -> tuple[date, Precision] | None:
     if text.isdigit():
         if len(text) == 6 and 1 <= int(text[4:]) <= 12 and text[:2] in ("18", "19", "20", "21"):
             return _day(int(text[:4]), int(text[4:]), 1, raw), "month"
+        if len(text) == 6:  # 900624
+            return _day(_full_year(int(text[:2])), int(text[2:4]), int(text[4:]), raw), "day"
         return _date_from_number(int(text))
     found = _DATE.match(text)
     if not found:
-        year = re.fullmatch(r"(\d{4})年?", text)
-        if year:
-            return _day(int(year[1]), 1, 1, raw), "year"
-        raise Unreadable(f"“{raw.strip()}”不是日期，请写成 2026-01-31 的样子")
+        return _rarely_written(text, raw)
     year_text, month_text, day_text = found.groups()
     exact: Precision = "day" if day_text else "month"
     return _day(int(year_text), int(month_text), int(day_text or 1), raw), exact
+
+
+def _rarely_written(text: str, raw: str) -> tuple[date, Precision]:
+    if year := re.fullmatch(r"(\d{4})年?", text):
+        return _day(int(year[1]), 1, 1, raw), "year"
+    if short := _SHORT.fullmatch(text):
+        return _day(_full_year(int(short[1])), int(short[2]), int(short[3]), raw), "day"
+    if turned := _DAY_FIRST.fullmatch(text):
+        day, month = int(turned[1]), int(turned[2])
+        return _day(int(turned[3]), *((day, month) if month > 12 else (month, day)), raw), "day"
+    if signed := _SIGNED.fullmatch(text):
+        year_number = int("".join(_SIGNS[sign] for sign in signed[1]))
+        exact: Precision = "day" if signed[3] else "month"
+        return _day(year_number, _small(signed[2]), _small(signed[3] or "一"), raw), exact
+    raise Unreadable(f"“{raw.strip()}”不是日期，请写成 2026-01-31 的样子")
+
+
+def _full_year(year: int) -> int:
+    return year + (2000 if year <= date.today().year % 100 else 1900)
+
+
+def _small(text: str) -> int:
+    """一 to 三十一."""
+    tens, has_ten, ones = text.rpartition("十")
+    return (int(_SIGNS.get(tens, "1")) * 10 if has_ten else 0) + int(_SIGNS.get(ones, "0"))
 
 
 def _day(year: int, month: int, day: int, raw: object) -> date:

@@ -124,7 +124,7 @@ def posts(work: Work) -> Posts:
 
 def role_of(post: str, ab: str, is_village: bool) -> str:
     """The role a post means: B岗 stands in, 网格长 heads, 协管员 and informants assist, all others are grid workers."""
-    if any(word in ab.upper() for word in ("B", "备", "副")):
+    if not ab.upper().startswith(("A", "主")) and any(word in ab.upper() for word in ("B", "备", "副")):
         return STAND_IN
     if "网格长" in post or (is_village and any(word in post for word in ("书记", "主任"))):
         return HEAD

@@ -10,7 +10,7 @@ from gridoffice.exchange.posts import posts, role_of
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import CHANGED, NEW, SAME, SheetResult
 from gridoffice.exchange.rows import Cells, Passed, data_rows, getter
-from gridoffice.exchange.values import Unreadable, one_line, text_of
+from gridoffice.exchange.values import Unreadable, one_line, squeezed, text_of
 from gridoffice.exchange.work import Work
 
 
@@ -79,7 +79,7 @@ class StaffSheet:
         self.work.differences(self.result, row, person.name, found_changes)
         if person.unit_id is not None:
             is_village = self.units.rows[person.unit_id]["level"] == VILLAGE
-            role = role_of(post, text_of(self.take["ab"](cells)), is_village)
+            role = role_of(post, squeezed(self.take["ab"](cells)), is_village)
             assigned = self.team.assign(staff_id, role, person.unit_id, dates["since"], until)
             self.named.setdefault(staff_id, set()).add((role, person.unit_id))
             if assigned == NEW and known is not None:
