@@ -125,8 +125,9 @@ class DocumentsPage(Page):
             group.addButton(chip)
             self.parts[key] = chip
             self.stack.addWidget(widget)
-        body.addLayout(row(*self.parts.values(), 1))
+        body.addLayout(row(*self.parts.values(), 1, self.rename_button, self.strike_button))
         body.addWidget(self.stack, 1)
+        self.show_part(SHOW)
         return holder
 
     def _preview(self) -> QWidget:
@@ -152,8 +153,6 @@ class DocumentsPage(Page):
         self.table.search.setPlaceholderText("筛选 名称、编号、文件指纹")
         self.rename_button = button("改名称…", self.rename)
         self.strike_button = button("删除登记", self.strike, kind="danger")
-        self.table.add_tool(self.rename_button)
-        self.table.add_tool(self.strike_button)
         self.table.opened.connect(lambda _id: self.rename())
         self.table.chosen.connect(self._line_chosen)
         self._line_chosen(None)
@@ -163,6 +162,8 @@ class DocumentsPage(Page):
         """Show the preview, the register or the verifying."""
         self.parts[key].setChecked(True)
         self.stack.setCurrentIndex(list(self.parts).index(key))
+        for one in (self.rename_button, self.strike_button):
+            one.setVisible(key == REGISTER)
 
     # --- preview and issue
 

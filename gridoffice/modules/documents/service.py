@@ -72,7 +72,7 @@ PAPERS = Listing(
     views=(
         View("", "全部"),
         View("signed", "已签章", lambda _on: IssuedPaper.is_signed.is_(True)),
-        *(_of_kind(kind) for kind in KINDS.values()),
+        *(_of_kind(KINDS[key]) for key in ("cards", "handbook", "board")),
     ),
     names=(IssuedPaper.title, IssuedPaper.number),
     codes=(IssuedPaper.sha256,),

@@ -85,6 +85,7 @@ class ImportRow:
     name: str
     counts: tuple[tuple[str, int], ...]
     stands: bool
+    sheets: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -148,9 +149,24 @@ def imports(office: Office) -> list[ImportRow]:
     wanted = select(AuditUnit).where(AuditUnit.kind == "import").order_by(AuditUnit.id.desc())
     with office.read() as session:
         return [
-            ImportRow(unit.id, unit.at, unit.who, unit.name, _counted(session, unit.id), unit.state == "done")
+            ImportRow(
+                unit.id,
+                unit.at,
+                unit.who,
+                unit.name,
+                _counted(session, unit.id),
+                unit.state == "done",
+                tuple(_sheet(one) for one in (unit.info or {}).get("sheets", ())),
+            )
             for unit in session.scalars(wanted)
         ]
+
+
+def _sheet(told: dict[str, Any]) -> str:
+    """居民台账：新增 4,873，有错 127 — what an import told of one sheet."""
+    words = (("new", "新增"), ("changed", "改动"), ("same", "相同"), ("repaired", "修正"), ("wrong", "有错"))
+    parts = [f"{word} {told[key]:,}" for key, word in words if told.get(key)]
+    return f"{told.get('title') or told.get('sheet')}：{'，'.join(parts) or '没有数据'}"
 
 
 def _counted(session: Any, unit_id: int) -> tuple[tuple[str, int], ...]:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridoffice.modules.office import commands, history
 from gridoffice.modules.office.history import ImportRow, UnitStory
-from gridoffice.ui.rows import RowsTable
 from gridoffice.modules.office.page_section import Section
 from gridoffice.modules.office.service import LOG
 from gridoffice.ui import dialogs
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.panel import Panel, button, clear, label, row, scrolling
 from gridoffice.ui.pill import pill
+from gridoffice.ui.rows import RowsTable
 from gridoffice.ui.table import ListTable
 from gridoffice.ui.theme import theme
 
@@ -66,7 +66,8 @@ class ImportsSection(Section):
             head.addWidget(undo)
         card.body.addLayout(head)
         card.body.addWidget(label(f"{one.at:%Y-%m-%d %H:%M}　{one.who}　批次 {one.id}", "quiet"))
-        card.body.addWidget(label(f"新增：{one.summary}", wrap=True))
+        told = "；".join(one.sheets) if one.sheets else f"新增：{one.summary}"
+        card.body.addWidget(label(told, wrap=True))
         return card
 
     def undo(self, one: ImportRow) -> None:
@@ -87,14 +88,17 @@ class LogSection(Section):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         empty = Empty("search", "没有符合的记录", "换一个筛选条件试试。")
-        self.table = ListTable(self.office, LOG, title="操作记录", empty=empty)
+        self.table = ListTable(self.office, LOG, empty=empty)
         self.table.search.setPlaceholderText("筛选 做了什么、谁")
         self.table.chosen.connect(self.show_story)
         self.story = Panel()
         self.name = label("", "heading", wrap=True)
         self.when = label("", "quiet")
         self.undo_button = button("撤销这一步", self.undo, kind="danger")
-        self.story.body.addLayout(row(self.name, 1, self.undo_button))
+        head = row(spacing=12)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.undo_button)
+        self.story.body.addLayout(head)
         self.story.body.addWidget(self.when)
         self.changes = RowsTable("改动", [("做了", 70), ("哪一类", 100), ("哪一条", 220), ("改了什么", 300)])
         self.story.body.addWidget(self.changes, 1)

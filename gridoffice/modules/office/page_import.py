@@ -13,11 +13,11 @@ from gridoffice.core.progress import Progress
 from gridoffice.db.office import Office
 from gridoffice.exchange import plan as importing
 from gridoffice.exchange.plan import Plan
-from gridoffice.ui.rows import RowsTable
 from gridoffice.ui import dialogs, jobs
 from gridoffice.ui.figure import Figure, holder
 from gridoffice.ui.icons import pixmap
 from gridoffice.ui.panel import Panel, button, clear, label, row
+from gridoffice.ui.rows import RowsTable
 from gridoffice.ui.theme import theme
 
 KINDS = "表格和照片 (*.xlsx *.xls *.xlsm *.csv *.txt *.jpg *.jpeg *.png);;所有文件 (*)"
@@ -262,7 +262,7 @@ class ImportDialog(QDialog):
                 self.title.setText("已撤销这次导入")
 
     def _save_button(self) -> QWidget:
-        return button("导出错误表…", self.save_errors, icon="export")
+        return button("导出错误表…", self.save_errors)
 
     def save_errors(self) -> None:
         """Save copies of the office's own sheets with the wrong cells marked and the reasons beside them."""

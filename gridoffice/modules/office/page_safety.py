@@ -12,13 +12,13 @@ from gridoffice.core import settings as machine
 from gridoffice.core.progress import Progress
 from gridoffice.db.store import Locked
 from gridoffice.modules.office import safekeeping
-from gridoffice.ui.rows import RowsTable
 from gridoffice.modules.office.page_section import Section
 from gridoffice.modules.office.safekeeping import Inside
 from gridoffice.ui import dialogs, editor, jobs
 from gridoffice.ui.fields import Field
 from gridoffice.ui.panel import Panel, button, clear, label, row
 from gridoffice.ui.pill import pill
+from gridoffice.ui.rows import RowsTable
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:

@@ -55,11 +55,11 @@ LOG = Listing(
     base=chosen(AuditUnit),
     id=AuditUnit.id,
     columns=(
-        Column("at", "时间", AuditUnit.at, width=150, kind="date", show=_moment),
-        Column("who", "谁", AuditUnit.who, width=100),
-        Column("name", "做了什么", AuditUnit.name, width=420),
-        Column("kind", "方式", AuditUnit.kind, width=80, show=lambda value, _on: KINDS.get(value, str(value))),
-        Column("state", "状态", AuditUnit.state, width=110, kind="state", show=_state),
+        Column("at", "时间", AuditUnit.at, width=136, kind="date", show=_moment),
+        Column("who", "谁", AuditUnit.who, width=70),
+        Column("name", "做了什么", AuditUnit.name, width=260),
+        Column("kind", "方式", AuditUnit.kind, width=56, show=lambda value, _on: KINDS.get(value, str(value))),
+        Column("state", "状态", AuditUnit.state, width=96, kind="state", show=_state),
     ),
     views=(
         View("", "全部"),

@@ -238,6 +238,7 @@ def test_imports_are_listed_and_undone_after_a_question(
 
     made = plan.run(office, [csv])
     assert made.batch is not None
+    assert history.imports(office)[0].sheets == ("网格员名册：新增 1，有错 1",)
     imports = section(page, "imports", ImportsSection)
     monkeypatch.setattr(dialogs, "ask", lambda *_: 1)
     click(qtbot, imports.undo_buttons[made.batch])
