@@ -52,6 +52,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show what is in the office now."""
 
+    def is_ready(self) -> bool:
+        """Whether everything shown is drawn; False while a worker still draws for this page."""
+        return True
+
     def changed(self, tables: set[str]) -> None:
         """Something was committed: reload when visible, else be stale until shown."""
         if self.tables and not self.tables & tables:

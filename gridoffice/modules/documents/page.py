@@ -53,7 +53,7 @@ class DocumentsPage(Page):
         self.destroyed.connect(self._folder.cleanup)
         self.made: paper.Made | None = None
         self.kept: Path | None = None
-        self._asked = 0
+        self._asked = self._shown = 0
         self._shown_key = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -199,6 +199,7 @@ class DocumentsPage(Page):
 
     def _trouble(self, shown: Empty) -> None:
         """Show words in the place of the pages."""
+        self._shown = self._asked
         self.pages_stack.removeWidget(self.trouble)
         self.trouble.deleteLater()
         self.trouble = shown
@@ -211,6 +212,7 @@ class DocumentsPage(Page):
 
     def _drawn(self, asked: int, made: paper.Made) -> None:
         if asked == self._asked:
+            self._shown = asked
             self._show(made)
 
     def _show(self, made: paper.Made) -> None:
@@ -249,7 +251,7 @@ class DocumentsPage(Page):
 
         def done(made: paper.Made) -> None:
             self._timer.stop()
-            self._asked += 1
+            self._asked = self._shown = self._asked + 1
             self.kept = made.path
             self._show(made)
             self.main.say(f"已签发 {made.number}，存为“{made.path.name}”")
@@ -302,6 +304,10 @@ class DocumentsPage(Page):
         self.table.reload()
         number = len(self.table.model.ids)
         self.parts[REGISTER].setText(f"文书登记 {number}" if number else "文书登记")
+
+    def is_ready(self) -> bool:
+        """Whether the preview is drawn."""
+        return not self._timer.isActive() and self._shown == self._asked
 
     def changed(self, tables: set[str]) -> None:
         """Commits that only touch the register leave the preview alone."""

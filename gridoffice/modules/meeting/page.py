@@ -152,6 +152,10 @@ class MeetingPage(Page):
             self._waiting = list(range(len(self.slides)))
             self._thumbs.start()
 
+    def is_ready(self) -> bool:
+        """Whether the small pictures are drawn."""
+        return not self._thumbs.isActive()
+
     def _thumb(self) -> None:
         """Draw one small picture at a time, so that the window stays alive."""
         if not self._waiting or not self.slides:
