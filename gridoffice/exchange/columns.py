@@ -50,7 +50,7 @@ def assign(words: KindWords, paths: list[tuple[str, ...]], profiles: list[dict[s
 
 def _beside_names(words: KindWords, columns: list[Column], paths: list[tuple[str, ...]], taken: set[str]) -> None:
     """A plain 电话 to the right of a person's column (网格长, 网格员) is that person's; so is the only one there is."""
-    fields = set(words.wordings.values())
+    fields = words.fields
     phones = [c.index for c in columns if not c.field and len(paths[c.index]) == 1 and _is_phone(paths[c.index][0])]
     people = [c.index for c in columns if f"{c.field.removesuffix('_name')}_phone" in fields - taken]
     for index in phones:
@@ -111,7 +111,7 @@ _TELLTALE = (
 
 
 def _by_content(words: KindWords, columns: list[Column], profiles: list[dict[str, float]], taken: set[str]) -> None:
-    fields = set(words.wordings.values())
+    fields = words.fields
     for name, shape, share in _TELLTALE:
         if name not in fields or name in taken:
             continue

@@ -253,7 +253,7 @@ def _write(office: Office, made: Plan, progress: Progress) -> int:
         unit.record.info = _info(made)
         session.flush()
         record = unit.record
-    made.work = None
+    made.work, made.photo_work = None, []
     return record.id
 
 

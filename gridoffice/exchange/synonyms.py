@@ -19,6 +19,7 @@ EXACT_LAST = 0.97
 EXACT_FIRST = 0.6
 CONTAINS = 0.8
 FUZZY = 0.55
+SECOND = 0.15
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,13 @@ class KindWords:
     needs: tuple[frozenset[str], ...]
     marks: frozenset[str]
     fill_down: tuple[str, ...]
-    wordings: dict[str, str]  # heading without signs -> field
+    wordings: dict[str, tuple[str, ...]]  # heading without signs -> fields, the likeliest first
     about_persons: bool  # a list of persons: what must not be kept of persons is kept out
+
+    @property
+    def fields(self) -> set[str]:
+        """Every field a sheet of this kind may have."""
+        return {field for fields in self.wordings.values() for field in fields}
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ def synonyms() -> Synonyms:
 
 
 def _kind(key: str, entry: dict[str, object], words: dict[str, list[str]]) -> KindWords:
-    wordings: dict[str, str] = {}
+    wordings: dict[str, tuple[str, ...]] = {}
     fields = entry["fields"]
     assert isinstance(fields, dict)
     for literal in (True, False):  # a wording written out wins over one that comes from a {word}
@@ -87,7 +93,9 @@ def _kind(key: str, entry: dict[str, object], words: dict[str, list[str]]) -> Ki
             for pattern in patterns:
                 if ("{" not in pattern) is literal:
                     for wording in _expand(pattern, words):
-                        wordings.setdefault(_with_brackets(wording), field)
+                        known = wordings.setdefault(_with_brackets(wording), (field,))
+                        if field not in known:
+                            wordings[_with_brackets(wording)] = (*known, field)
     needs = entry["needs"]
     marks = entry["marks"]
     names = entry["words"]
@@ -122,9 +130,8 @@ def fits(kind: str, parts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     wordings = synonyms().kinds[kind].wordings
     found: dict[str, float] = {}
     for text, strength in _readings(parts):
-        field = wordings.get(text)
-        if field and strength > found.get(field, 0):
-            found[field] = strength
+        for place, field in enumerate(wordings.get(text, ())):
+            found[field] = max(found.get(field, 0.0), strength - SECOND * place)
     if not found:
         for text, strength in _readings(parts)[:3]:
             _nearly(text, strength, wordings, found)
@@ -149,11 +156,11 @@ def _readings(parts: tuple[str, ...]) -> list[tuple[str, float]]:
     return readings
 
 
-def _nearly(text: str, strength: float, wordings: dict[str, str], found: dict[str, float]) -> None:
+def _nearly(text: str, strength: float, wordings: dict[str, tuple[str, ...]], found: dict[str, float]) -> None:
     if len(text) < 2 or len(text) > 24:
         return
     letters = set(text)
-    for wording, field in wordings.items():
+    for wording, fields in wordings.items():
         shared = len(letters.intersection(wording))
         if shared < 2 or shared * 3 < len(wording):
             continue
@@ -165,8 +172,8 @@ def _nearly(text: str, strength: float, wordings: dict[str, str], found: dict[st
         elif shared >= 3 and abs(len(text) - len(wording)) <= 3:
             ratio = SequenceMatcher(None, text, wording).ratio()
             score = FUZZY * strength * ratio if ratio >= 0.75 else 0.0
-        if score > 0.3 and score > found.get(field, 0):
-            found[field] = score
+        if score > 0.3:
+            found[fields[0]] = max(found.get(fields[0], 0.0), score)
 
 
 @lru_cache(maxsize=4096)
