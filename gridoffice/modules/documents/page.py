@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
@@ -79,7 +80,7 @@ class DocumentsPage(Page):
         self.choices.setFixedHeight(theme.px(41 * len(CHOICES)))
         self.about = label("", "quiet", wrap=True)
         self.options = Options(self.office)
-        self.options.changed.connect(self._timer.start)
+        self.options.changed.connect(self._asked_anew)
         self.issue_button = button("签发并保存…", self.ask_issue, kind="primary", shortcut="Ctrl+S")
         self.choices.currentRowChanged.connect(self._chosen)
         panel.body.addWidget(self.choices)
@@ -98,6 +99,11 @@ class DocumentsPage(Page):
         self._shown_key = False
         self.options.show_kind(choice.key)
         self.show_part(SHOW)
+        self._timer.start()
+
+    def _asked_anew(self) -> None:
+        """Something else is asked for: what was issued is no longer what is shown."""
+        self.kept = None
         self._timer.start()
 
     def kind(self) -> str:
@@ -211,7 +217,7 @@ class DocumentsPage(Page):
             one.hide()
 
     def _drawn(self, asked: int, made: paper.Made) -> None:
-        if asked == self._asked:
+        if isValid(self) and asked == self._asked:
             self._shown = asked
             self._show(made)
 
@@ -230,7 +236,8 @@ class DocumentsPage(Page):
             old.path.unlink(missing_ok=True)
 
     def _failed(self, asked: int, problem: Exception) -> None:
-        if asked != self._asked:
+        # The page may have gone (other letters, window closed) while the worker was still drawing for it.
+        if not isValid(self) or asked != self._asked:
             return
         if not isinstance(problem, OfficeError):
             dialogs.error(problem, self)
@@ -250,6 +257,8 @@ class DocumentsPage(Page):
         kind, office, draw = self.kind(), self.office, self.options.draw()
 
         def done(made: paper.Made) -> None:
+            if not isValid(self):
+                return
             self._timer.stop()
             self._asked = self._shown = self._asked + 1
             self.kept = made.path

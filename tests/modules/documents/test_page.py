@@ -80,6 +80,23 @@ def test_the_preview_follows_the_records(qtbot: QtBot, office: Office, main: Mai
     qtbot.waitUntil(lambda: page.made is not None and page.made is not first and "2 张" in page.made.title)
 
 
+@pytest.mark.usefixtures("town")
+def test_other_letters_while_a_preview_is_drawn_do_no_harm(qtbot: QtBot, main: MainWindow) -> None:
+    from gridoffice.ui import theme as looks
+
+    page = main.open("documents", view="handbook")
+    assert isinstance(page, DocumentsPage)
+    page.preview()
+    looks.choose(zoom=110)
+    again = main.page()
+    assert isinstance(again, DocumentsPage) and again is not page
+    qtbot.waitUntil(again.is_ready)
+    looks.choose(zoom=100)
+    last = main.page()
+    assert isinstance(last, DocumentsPage)
+    qtbot.waitUntil(last.is_ready)
+
+
 def test_without_grids_the_page_says_what_to_do(qtbot: QtBot, main: MainWindow) -> None:
     page = shown(qtbot, main)
     assert page.pages_stack.currentWidget() is page.trouble
