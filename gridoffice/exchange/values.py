@@ -92,13 +92,11 @@ def id_number_of(cell: Cell) -> tuple[str, bool]:
         return _id_from_number(cell)
     raw = text_of(cell)
     if len(raw) == 18 and raw.isascii() and raw.isalnum():
-        number = raw.upper()
-        repaired = False
-    else:
-        if raw in NOTHING:
-            return "", False
-        number = _BLANKS.sub("", plain_width(raw)).strip("'’‘`\"").upper().replace("＊", "*")
-        repaired = number != raw.upper().strip("'’‘`")
+        return raw.upper(), False
+    if raw in NOTHING:
+        return "", False
+    number = _BLANKS.sub("", plain_width(raw)).strip("'’‘`\"").upper().replace("＊", "*")
+    repaired = number != raw.upper().strip("'’‘`")
     if _SCIENCE.fullmatch(number):
         raise Unreadable(f"身份证号码被表格软件改成了“{number}”，后几位已丢失，请按证件重填，并把这一列设为“文本”")
     return number, repaired

@@ -223,21 +223,24 @@ def ambiguous_numbers(work: Work) -> set[Any]:
 
     Looks at the first row of each run of a number in all ledgers of the import.
     """
-    grids: dict[str, dict[str, set[int]]] = {}
+    runs: dict[str, list[tuple[Cell, Cell, Cell]]] = {}
     for table in work.tables:
         if table.kind != "residents" or table.place("household_no") < 0:
             continue
-        take = {name: getter(table, name) for name in ("household_no", "village", "grid", "grid_code")}
+        number_of, *place_of = (getter(table, name) for name in ("household_no", "village", "grid", "grid_code"))
         last: Cell = ""
         for cells in table.sheet.rows[table.bottom + 1 :]:
-            cell = take["household_no"](cells)
-            if cell in ("", None, last):
-                continue
-            last, number = cell, squeezed(cell)[:20]
-            unit_id = work.places.find(take["village"](cells), take["grid"](cells), take["grid_code"](cells))
-            if unit_id is not None:
-                villages = grids.setdefault(number, {})
-                villages.setdefault(work.places.village_of(unit_id), set()).add(unit_id)
+            cell = number_of(cells)
+            if cell not in ("", None, last):
+                last = cell
+                village, grid, code = (take(cells) for take in place_of)
+                runs.setdefault(squeezed(cell)[:20], []).append((village, grid, code))
+    grids: dict[str, dict[str, set[int]]] = {}
+    for number, places in runs.items():
+        if len(places) > 1:
+            units = {unit for unit in (work.places.find(*place) for place in places) if unit is not None}
+            for unit in units:
+                grids.setdefault(number, {}).setdefault(work.places.village_of(unit), set()).add(unit)
     found: set[Any] = {number for number, villages in grids.items() if len(villages) > 1}
     found |= {(number, v) for number in found for v, units in grids[number].items() if len(units) > 1}
     return found
