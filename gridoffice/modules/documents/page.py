@@ -24,14 +24,13 @@ from gridoffice.db.office import Office
 from gridoffice.modules.documents import paper, service
 from gridoffice.modules.documents.page_options import CHOICES, Options
 from gridoffice.modules.documents.page_pages import PagesView, print_file
+from gridoffice.modules.documents.page_register import Register
 from gridoffice.modules.documents.page_verify import Verify
-from gridoffice.ui import dialogs, editor, jobs
+from gridoffice.ui import dialogs, jobs
 from gridoffice.ui.empty import Empty
-from gridoffice.ui.fields import Field
 from gridoffice.ui.icons import icon
 from gridoffice.ui.page import Page
 from gridoffice.ui.panel import Panel, button, label, row
-from gridoffice.ui.table import ListTable
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -121,9 +120,10 @@ class DocumentsPage(Page):
         self.stack = QStackedWidget()
         group = QButtonGroup(self)
         self.verify = Verify(self.office)
+        self.table = Register(self.office, self.main)
         for key, title, widget in (
             (SHOW, "预览", self._preview()),
-            (REGISTER, "文书登记", self._register()),
+            (REGISTER, "文书登记", self.table),
             (VERIFY, "核验", self.verify),
         ):
             chip = button(title, lambda key=key: self.show_part(key), kind="chip")
@@ -131,7 +131,7 @@ class DocumentsPage(Page):
             group.addButton(chip)
             self.parts[key] = chip
             self.stack.addWidget(widget)
-        body.addLayout(row(*self.parts.values(), 1, self.rename_button, self.strike_button))
+        body.addLayout(row(*self.parts.values(), 1, self.table.rename_button, self.table.strike_button))
         body.addWidget(self.stack, 1)
         self.show_part(SHOW)
         return holder
@@ -153,22 +153,11 @@ class DocumentsPage(Page):
         panel.body.addWidget(self.pages_stack, 1)
         return panel
 
-    def _register(self) -> QWidget:
-        empty = Empty("documents", "还没有签发过文书", "在左边选一种文书，看过样张后签发，就会登记在这里。")
-        self.table = ListTable(self.office, service.PAPERS, empty=empty)
-        self.table.search.setPlaceholderText("筛选 名称、编号、文件指纹")
-        self.rename_button = button("改名称…", self.rename)
-        self.strike_button = button("删除登记", self.strike, kind="danger")
-        self.table.opened.connect(lambda _id: self.rename())
-        self.table.chosen.connect(self._line_chosen)
-        self._line_chosen(None)
-        return self.table
-
     def show_part(self, key: str) -> None:
         """Show the preview, the register or the verifying."""
         self.parts[key].setChecked(True)
         self.stack.setCurrentIndex(list(self.parts).index(key))
-        for one in (self.rename_button, self.strike_button):
+        for one in (self.table.rename_button, self.table.strike_button):
             one.setVisible(key == REGISTER)
 
     # --- preview and issue
@@ -277,34 +266,6 @@ class DocumentsPage(Page):
         path = self.kept
         if path is not None and dialogs.guarded(self, lambda: print_file(self, path)):
             self.update()
-
-    # --- register
-
-    def _line_chosen(self, record: object) -> None:
-        for one in (self.rename_button, self.strike_button):
-            one.setEnabled(record is not None)
-
-    def rename(self) -> None:
-        """Edit the chosen line's title."""
-        record = self.table.current()
-        if record is None:
-            return
-        line = service.issued(self.office, record)
-        editor.edit(
-            self,
-            f"文书 {line.number}",
-            (Field("title", "名称", required=True),),
-            {"title": line.title},
-            lambda values: service.rename(self.office, record, values["title"]),
-            columns=1,
-            note=f"{line.made_on:%Y-%m-%d} 制作，{line.pages} 页，文件“{line.file_name}”，指纹 {line.sha256[:16]}…",
-        )
-
-    def strike(self) -> None:
-        """Take the selected lines out of the register."""
-        chosen = self.table.selected()
-        if chosen and dialogs.guarded(self, lambda: service.strike(self.office, chosen)):
-            self.main.say(f"已删除 {len(chosen)} 条登记，文件还在原处", undo=True)
 
     # --- page
 

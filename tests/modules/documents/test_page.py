@@ -127,9 +127,9 @@ def test_lines_are_renamed_struck_and_brought_back(
     from gridoffice.ui import editor
 
     monkeypatch.setattr(editor, "edit", fill)
-    click(qtbot, page.rename_button)
+    click(qtbot, page.table.rename_button)
     assert service.issued(office, 1).title == made.title + "（重印）"
-    click(qtbot, page.strike_button)
+    click(qtbot, page.table.strike_button)
     assert service.PAPERS.count(office, Query(office.today())) == 0
     main.undo()
     assert service.PAPERS.count(office, Query(office.today())) == 1
