@@ -93,7 +93,7 @@ def _from_calamine(path: Path, content: bytes) -> list[Sheet]:
 
 
 def _is_workbook(content: bytes) -> bool:
-    return b"xl/workbook" in content or b"content.xml" in content
+    return b"workbook." in content or b"content.xml" in content
 
 
 def _sheets_of(path: Path, book: object) -> list[Sheet]:
