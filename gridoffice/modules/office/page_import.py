@@ -155,23 +155,26 @@ class ImportDialog(QDialog):
             "将要改动", [("工作表", 130), ("行", 60), ("谁", 130), ("哪一项", 110), ("从 → 到", 300)], right=[1]
         )
         self.notices = RowsTable("提示", [("文件", 240), ("提示", 500)])
+        self.top = Panel()
+        self.top.body.addWidget(self.sheets)
+        body.addWidget(self.top, 2)
         self.tables = QStackedWidget()
         panel = Panel()
         self.chips = [
             button(word, lambda place=place: self.show_table(place), kind="chip") for place, word in enumerate(TABS)
         ]
         group = QButtonGroup(self)
-        for chip, table in zip(self.chips, (self.sheets, self.wrong, self.changes, self.notices), strict=True):
+        for chip, table in zip(self.chips, (self.wrong, self.changes, self.notices), strict=True):
             chip.setCheckable(True)
             group.addButton(chip)
             self.tables.addWidget(table)
         panel.body.addLayout(row(*self.chips, 1))
         panel.body.addWidget(self.tables, 1)
-        body.addWidget(panel, 1)
+        body.addWidget(panel, 3)
         return page
 
     def show_table(self, place: int) -> None:
-        """Show the sheets (0), the wrong rows (1), the changes (2) or the notices (3)."""
+        """Show the wrong rows (0), the changes (1) or the notices (2)."""
         self.tables.setCurrentIndex(place)
         self.chips[place].setChecked(True)
 
@@ -205,7 +208,9 @@ class ImportDialog(QDialog):
         clear(self.figures)
         tiles = [Figure(word, made.total(key), tone if made.total(key) else "") for key, word, tone in COUNTS]
         self.figures.addWidget(holder(*tiles, Figure("张照片", made.photos.matched, "")))
-        self.sheets.show_rows(_sheet_rows(made))
+        rows = _sheet_rows(made)
+        self.sheets.show_rows(rows)
+        self.top.setMaximumHeight(theme.px(72) + theme.px(34) * len(rows))
         wrong = [
             (sheet.sheet, str(p.row), p.column, p.value, p.reason)
             for sheet in made.sheets
@@ -221,10 +226,10 @@ class ImportDialog(QDialog):
         self.changes.show_rows(changes)
         notices = _notices(made)
         self.notices.show_rows(notices)
-        counts = (len(made.sheets), len(wrong), len(changes), len(notices))
+        counts = (len(wrong), len(changes), len(notices))
         for place, (word, number) in enumerate(zip(TABS, counts, strict=True)):
             self.chips[place].setText(f"{word} {number:,}")
-        self.show_table(0)
+        self.show_table(next((place for place, number in enumerate(counts) if number), 0))
 
     # --- step three: writing
 
@@ -285,7 +290,7 @@ class ImportDialog(QDialog):
                 self.foot.addWidget(item)
 
 
-TABS = ("表格", "有错的行", "将要改动", "提示")
+TABS = ("有错的行", "将要改动", "提示")
 SHORT = ("新增", "改动", "相同", "修正", "有错")
 
 
