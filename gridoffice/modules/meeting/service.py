@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from gridoffice.core.calendar import week_of
+from gridoffice.core.calendar import chinese, week_of
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.figures import Slide
 from gridoffice.core.module import load, modules
@@ -61,7 +61,7 @@ def _summary(name: str, on: date, found: Iterable[Slide]) -> Slide:
         kind="table",
         header=("序号", "要点", "合计"),
         rows=tuple((str(n), slide.title, slide.total) for n, slide in enumerate(found, 1)),
-        period=f"{monday.isoformat()} 至 {sunday.isoformat()}",
+        period=f"{chinese(monday)}—{sunday.month}月{sunday.day}日",
         total=f"数据截至 {on.month}月{on.day}日",
         order=0,
     )

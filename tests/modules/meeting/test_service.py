@@ -37,7 +37,7 @@ def test_slides_stand_in_order_behind_their_findings(office: Office, monkeypatch
     assert [slide.key for slide in found] == [service.SUMMARY, "a", "b"]
     assert found[0].title == "云溪镇网格例会：11月16日—22日要点"
     assert found[0].rows == (("1", "本周新增 4 件", "共 4 件"), ("2", "随访到期 19 人", "共 3 人"))
-    assert found[0].period == "2026-11-16 至 2026-11-22"
+    assert found[0].period == "2026年11月16日—11月22日"
 
 
 def test_nothing_to_show_is_a_sentence(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
