@@ -20,9 +20,10 @@ LONGEST = 6
 
 @dataclass(frozen=True)
 class Wanted:
-    """A short list: its words, the list it is taken from, the views (the first is opened), and columns by title."""
+    """A short list: its words, whose list, which views (the first is opened), and columns by title."""
 
     title: str
+    module: str
     listing: str
     views: tuple[str, ...]
     columns: tuple[str, ...]
@@ -30,10 +31,10 @@ class Wanted:
 
 
 SHORT = (
-    Wanted("逾期事项", "cases", ("逾期",), ("事项", "网格", "状态"), "没有逾期事项"),
+    Wanted("逾期事项", "cases", "cases", ("逾期",), ("事项", "网格", "状态"), "没有逾期事项"),
     # 健康服务预约: whose turn it is, never why (reference 4.8).
-    Wanted("今天应访 · 健康服务预约", "followup", ("应访",), ("姓名", "网格", "状态"), "今天没有应访的人"),
-    Wanted("到期隐患", "hazards", ("逾期", "今天到期"), ("场所", "隐患", "状态"), "没有到期的隐患"),
+    Wanted("今天应访 · 健康服务预约", "followup", "followup", ("应访",), ("姓名", "网格", "状态"), "今天没有应访的人"),
+    Wanted("到期隐患", "inspections", "hazards", ("逾期", "今天到期"), ("场所", "隐患", "状态"), "没有到期的隐患"),
 )
 
 
@@ -92,8 +93,15 @@ def groups(office: Office, on: date) -> list[Group]:
 
 def short_lists(office: Office, on: date) -> list[ShortList]:
     """Late cases, people whose turn it is, hazards whose day has come."""
-    known = {listing.key: (module, listing) for module in modules() for listing in _listings(module)}
-    return [_short(office, on, wanted, *known[wanted.listing]) for wanted in SHORT if wanted.listing in known]
+    # Only the modules named are asked, so that the first tab does not load all the others.
+    wanted_of = {module.key: module for module in modules()}
+    found = []
+    for wanted in SHORT:
+        module = wanted_of.get(wanted.module)
+        for listing in _listings(module) if module else ():
+            if listing.key == wanted.listing:
+                found.append(_short(office, on, wanted, listing))
+    return found
 
 
 def _listings(module: Module) -> tuple[Listing, ...]:
@@ -103,7 +111,7 @@ def _listings(module: Module) -> tuple[Listing, ...]:
     return found
 
 
-def _short(office: Office, on: date, wanted: Wanted, module: Module, listing: Listing) -> ShortList:
+def _short(office: Office, on: date, wanted: Wanted, listing: Listing) -> ShortList:
     views = [view.key for title in wanted.views for view in listing.views if view.title.startswith(title)]
     places = [n for title in wanted.columns for n, column in enumerate(listing.columns) if column.title == title]
     with office.read() as session:
@@ -115,7 +123,7 @@ def _short(office: Office, on: date, wanted: Wanted, module: Module, listing: Li
         texts = [rows[number][place] for place in places]
         lines.append(Line(number, texts[0], " · ".join(filter(None, texts[1:-1])), texts[-1]))
     return ShortList(
-        wanted.title, module.key, listing.key, views[0] if views else "", tuple(lines), len(ids), wanted.nothing
+        wanted.title, wanted.module, listing.key, views[0] if views else "", tuple(lines), len(ids), wanted.nothing
     )
 
 
