@@ -200,6 +200,8 @@ class MeetingPage(Page):
             raise OfficeError("还没有可以展示的内容", do="请先登记巡查、随访或检查，或导入办公室的表格")
         self.show_window = Show(self.slides, self.list.currentRow())
         self.show_window.closed.connect(self._ended)
+        # On the window's own screen (the projector's, when it was moved there), also where nothing manages windows.
+        self.show_window.setGeometry(self.screen().geometry())
         self.show_window.showFullScreen()
 
     def _ended(self, place: int) -> None:
