@@ -7,6 +7,7 @@ import csv
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -165,7 +166,10 @@ class Tour:
 
     def _tabs(self, window: MainWindow, ending: str) -> None:
         for place, module in enumerate(window.modules, 1):
-            window.show_tab(module.key)
+            page = window.show_tab(module.key)
+            end = time.monotonic() + 20
+            while not page.is_ready() and time.monotonic() < end:
+                self._settle()
             self._grab(window, f"页面/{place:02d}-{module.title}{ending}")
         self._village(window, ending)
 
@@ -195,6 +199,7 @@ class Tour:
             self._dialog(check, "页面/23-消防检查表")
 
     def _dialog(self, dialog: QWidget, name: str) -> None:
+        dialog.resize(1120, 720)  # as on a screen of 1366×768; in memory there is none to ask
         dialog.show()
         self._grab(dialog, name)
         dialog.close()
@@ -209,10 +214,12 @@ class Tour:
         self.made.append(path)
 
     def _settle(self) -> None:
-        """Let what was asked be laid out, loaded and painted."""
-        for _ in range(4):
+        """Let what was asked be laid out, loaded (pages are drawn by a worker) and painted."""
+        end = time.monotonic() + 0.25
+        while time.monotonic() < end:
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            time.sleep(0.005)
 
     # -- slides and papers
 

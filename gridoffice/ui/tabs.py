@@ -32,7 +32,7 @@ class TopBar(QFrame):
             self.buttons[module.key] = tab
         self.search = QLineEdit()
         self.search.setPlaceholderText("搜人、户、网格、事项…  Ctrl+K")
-        self.search.setMinimumWidth(theme.px(190))
+        self.search.setMinimumWidth(min(theme.px(190), 200))
         self.search.setMaximumWidth(theme.px(260))
         self.search.setAccessibleName("全部搜索")
         line = row(self.name, *self.buttons.values(), 1, self.search, spacing=0)

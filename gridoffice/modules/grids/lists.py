@@ -14,6 +14,7 @@ from gridoffice.domain.networks import CHIEF, HEAD, STAND_IN, WORKER, Assignment
 from gridoffice.domain.staff import Staff
 
 Village = aliased(GridUnit, name="village")
+Below = aliased(GridUnit, name="below")
 
 
 def _held(key: str) -> Any:
@@ -46,6 +47,13 @@ def _holders(what: Any) -> list[ColumnElement[str]]:
     return [_holder(key, what) for key in (WORKER, HEAD, CHIEF)]
 
 
+def _figure(name: str) -> Any:
+    """A reported figure; where a village reports none, the sum of its grids."""
+    own, below = getattr(GridUnit, name), getattr(Below, name)
+    inside = select(func.sum(below)).where(Below.parent_id == GridUnit.id).correlate(GridUnit)
+    return func.coalesce(own, inside.scalar_subquery())
+
+
 def _lacks(key: str) -> Any:
     return (GridUnit.level == GRID) & ~exists(_held(key))
 
@@ -69,10 +77,10 @@ GRIDS = Listing(
         Column("worker", "责任人", func.coalesce(*_holders(Staff.name)), 80, show=_gap),
         Column("phone", "电话", func.coalesce(*_holders(Staff.phone)), 116, "phone"),
         Column("stand_in", "B岗", _holder(STAND_IN, Staff.name), 80),
-        Column("households", "户数", GridUnit.households, 64, "number"),
-        Column("persons", "人口", GridUnit.persons, 64, "number"),
-        Column("party_members", "党员", GridUnit.party_members, 60, "number"),
-        Column("organisations", "驻区单位", GridUnit.organisations, 80, "number"),
+        Column("households", "户数", _figure("households"), 64, "number"),
+        Column("persons", "人口", _figure("persons"), 64, "number"),
+        Column("party_members", "党员", _figure("party_members"), 60, "number"),
+        Column("organisations", "驻区单位", _figure("organisations"), 80, "number"),
     ),
     views=(
         View("grids", "网格", lambda _on: GridUnit.level >= GRID),
