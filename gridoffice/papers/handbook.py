@@ -272,7 +272,7 @@ def _pairs(book: _Book) -> None:
     book.paragraph("A岗不在时，请找同一网格的B岗。标“缺”的，由村级网格长代管，并尽快补齐。")
 
     def rows(village: VillageView) -> list[tuple[str, ...]]:
-        found = []
+        found: list[tuple[str, ...]] = []
         for grid in village.grids:
             pair = [(one.name, one.phone) if one else ("缺", "") for one in (grid.worker, grid.stand_in)]
             found.append((f"{village.name}{grid.name}", *pair[0], *pair[1]))

@@ -26,10 +26,10 @@ def draw(office: str, made_on: date, words: Sequence[str], key_hex: str, file_na
     sheet.fit(20, 47, f"{office}　{file_name}　{chinese(made_on)}", 12, 170)
     sheet.text(20, 54, "谁有这张纸和办公文件，谁就能看到全部内容。", 11, ink=RED, face=BOLD)
     for place, word in enumerate(words):
-        x, y = 20 + place % 6 * 28.6, 62 + place // 6 * 26
-        sheet.box(x, y, 26.6, 23, stroke=LINE, fill="#FFFFFF", round=2, line=0.3)
-        sheet.text(x + 2, y + 5, str(place + 1), 8.5, ink=QUIET)
-        sheet.text(x + 13.3, y + 17.5, word, 32, face=SONG, align="centre", ink=INK)
+        left, top = 20 + place % 6 * 28.6, 62 + place // 6 * 26
+        sheet.box(left, top, 26.6, 23, stroke=LINE, fill="#FFFFFF", round=2, line=0.3)
+        sheet.text(left + 2, top + 5, str(place + 1), 8.5, ink=QUIET)
+        sheet.text(left + 13.3, top + 17.5, word, 32, face=SONG, align="centre", ink=INK)
     sheet.qr(key_hex, 20, 174, 44)
     sheet.text(42, 222.5, "与 24 个字内容相同", 8.5, ink=QUIET, align="centre")
     y = 180.0

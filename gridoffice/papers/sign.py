@@ -119,7 +119,8 @@ def sign(pdf: bytes, identity: bytes, *, who: str = "", place: Box | None = None
         meta = PdfSignatureMetadata(
             field_name=field, subfilter=SigSeedSubFilter.PADES, name=_name(signer), md_algorithm="sha256"
         )
-        box = place or _corner(writer, count - 1)
+        left, bottom, right, top = place or _corner(writer, count - 1)
+        box = (round(left), round(bottom), round(right), round(top))
         spec = SigFieldSpec(field, on_page=count - 1, box=box)
         out = io.BytesIO()
         with _stamp(_name(signer), who, now, box) as style:
