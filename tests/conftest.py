@@ -38,6 +38,34 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _faults_fail(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A fault that would open the 程序出错 dialog fails the test instead of waiting for somebody to press 关闭."""
+    if "qtbot" not in request.fixturenames or request.node.get_closest_marker("faults") is not None:
+        yield
+        return
+    from gridoffice.ui import dialogs
+
+    faults: list[BaseException] = []
+
+    def note(problem: BaseException, _parent: object) -> _Closed:
+        faults.append(problem)
+        return _Closed()
+
+    monkeypatch.setattr(dialogs, "unexpected", note)
+    yield
+    if faults:
+        raise faults[0]
+
+
+class _Closed:
+    """Stands for a dialog that was closed at once."""
+
+    def exec(self) -> int:
+        """Nothing to wait for."""
+        return 0
+
+
 @pytest.fixture
 def office_file(_migrated: tuple[Path, bytes], tmp_path: Path) -> Path:
     """A closed, prepared office file of this test's own, whose key this test's machine keeps."""
