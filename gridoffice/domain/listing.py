@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from gridoffice.core.text import mask_id, mask_phone, narrow
@@ -16,6 +16,8 @@ from gridoffice.db.office import Office
 Condition = ColumnElement[bool]
 TONES = ("plain", "done", "soon", "late", "quiet")
 BLOCK = 500
+ON = bindparam("on", type_=Date)
+"""The day that counts as today, for conditions inside a declared list (the database's own day is UTC's)."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,13 @@ class Listing:
     def ids_in(self, session: Session, query: Query) -> list[int]:
         """As `ids`, in a session at hand."""
         wanted = self.base.with_only_columns(self.id).where(self.condition(query)).order_by(*self._order(query))
-        return list(session.scalars(wanted))
+        return list(session.scalars(wanted, {"on": query.on}))
 
     def count(self, office: Office, query: Query) -> int:
         """How many records the query wants."""
         wanted = self.base.with_only_columns(func.count()).where(self.condition(query)).order_by(None)
         with office.read() as session:
-            return session.scalar(wanted) or 0
+            return session.scalar(wanted, {"on": query.on}) or 0
 
     def rows(self, office: Office, ids: Sequence[int], on: date, *, masked: bool = True) -> dict[int, tuple[str, ...]]:
         """The texts of some records by id, in column order; state columns read "tone|word"."""
@@ -107,7 +109,7 @@ class Listing:
         found: dict[int, tuple[str, ...]] = {}
         fetched = self.base.with_only_columns(self.id, *(column.expr for column in self.columns)).order_by(None)
         for start in range(0, len(ids), BLOCK):
-            for row in session.execute(fetched.where(self.id.in_(ids[start : start + BLOCK]))):
+            for row in session.execute(fetched.where(self.id.in_(ids[start : start + BLOCK])), {"on": on}):
                 texts = (_text(column, value, on, masked) for column, value in zip(self.columns, row[1:], strict=True))
                 found[row[0]] = tuple(texts)
         return found

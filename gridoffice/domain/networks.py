@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Boolean, Date, ForeignKey, Integer, Select, String, UniqueConstraint, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Integer,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gridoffice.db.base import Record
@@ -72,6 +85,12 @@ class Holder:
     is_stand_in: bool
 
 
+def in_force(day: Any) -> ColumnElement[bool]:
+    """Whether an assignment holds on a day (a date or a bound parameter)."""
+    begun = or_(Assignment.start.is_(None), Assignment.start <= day)
+    return and_(begun, or_(Assignment.end.is_(None), Assignment.end >= day))
+
+
 def _on(day: date) -> Select[Assignment, Role, Staff, GridUnit]:
     """Assignments in force on a day, with role, person and unit, the higher role first."""
     return (
@@ -79,8 +98,7 @@ def _on(day: date) -> Select[Assignment, Role, Staff, GridUnit]:
         .join(Role, Assignment.role_id == Role.id)
         .join(Staff, Assignment.staff_id == Staff.id)
         .join(GridUnit, Assignment.unit_id == GridUnit.id)
-        .where(or_(Assignment.start.is_(None), Assignment.start <= day))
-        .where(or_(Assignment.end.is_(None), Assignment.end >= day))
+        .where(in_force(day))
         .order_by(Role.rank, Assignment.start, Assignment.id)
     )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased
 
 from gridoffice.domain.grids import GRID, GridLevel, GridUnit, subtree
-from gridoffice.domain.listing import Column, Listing, View, chosen
-from gridoffice.domain.networks import CHIEF, HEAD, STAND_IN, WORKER, Assignment, Role
+from gridoffice.domain.listing import ON, Column, Listing, View, chosen
+from gridoffice.domain.networks import CHIEF, HEAD, STAND_IN, WORKER, Assignment, Role, in_force
 from gridoffice.domain.staff import Staff
 
 Village = aliased(GridUnit, name="village")
@@ -23,7 +23,7 @@ def _held(key: str) -> Any:
         select(Assignment.id)
         .join(Role, Role.id == Assignment.role_id)
         .where(Assignment.unit_id == GridUnit.id, Role.key == key)
-        .where(or_(Assignment.end.is_(None), Assignment.end >= func.current_date()))
+        .where(in_force(ON))
         .correlate(GridUnit)
     )
 
@@ -36,7 +36,7 @@ def _holder(key: str, what: Any) -> ColumnElement[str]:
         .join(Role, Role.id == Assignment.role_id)
         .join(Staff, Staff.id == Assignment.staff_id)
         .where(Assignment.unit_id == GridUnit.id, Role.key == key)
-        .where(or_(Assignment.end.is_(None), Assignment.end >= func.current_date()))
+        .where(in_force(ON))
         .correlate(GridUnit)
     )
     return found.scalar_subquery()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased
 
 from gridoffice.domain.grids import VILLAGE, GridUnit, subtree
-from gridoffice.domain.listing import Column, Listing, View, chosen
-from gridoffice.domain.networks import ASSISTANT, CHIEF, HEAD, STAND_IN, WORKER, Assignment, Role
+from gridoffice.domain.listing import ON, Column, Listing, View, chosen
+from gridoffice.domain.networks import ASSISTANT, CHIEF, HEAD, STAND_IN, WORKER, Assignment, Role, in_force
 from gridoffice.domain.staff import Staff
 
 Above = aliased(GridUnit, name="above")
@@ -22,7 +22,7 @@ def _holds(*keys: str) -> Any:
         select(Assignment.id)
         .join(Role, Role.id == Assignment.role_id)
         .where(Assignment.staff_id == Staff.id, Role.key.in_(keys))
-        .where(or_(Assignment.end.is_(None), Assignment.end >= func.current_date()))
+        .where(in_force(ON))
         .correlate(Staff)
     )
 
@@ -35,7 +35,7 @@ def _held(what: Any) -> ColumnElement[str]:
         .join(Role, Role.id == Assignment.role_id)
         .join(GridUnit, GridUnit.id == Assignment.unit_id)
         .where(Assignment.staff_id == Staff.id)
-        .where(or_(Assignment.end.is_(None), Assignment.end >= func.current_date()))
+        .where(in_force(ON))
         .correlate(Staff)
         .scalar_subquery()
     )
@@ -80,7 +80,7 @@ STAFF = Listing(
         "unit": lambda value: exists(
             select(Assignment.id)
             .where(Assignment.staff_id == Staff.id, Assignment.unit_id.in_(select(subtree(value).c.id)))
-            .where(or_(Assignment.end.is_(None), Assignment.end >= func.current_date()))
+            .where(in_force(ON))
             .correlate(Staff)
         ),
         "village": lambda value: (Home.level == VILLAGE) & (Home.id == value),
