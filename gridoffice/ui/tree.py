@@ -92,7 +92,7 @@ class UnitTree(QWidget):
         item = self._items.get(unit)
         if item is None:
             return
-        above = item.parent()
+        above: QTreeWidgetItem | None = item.parent()
         while above is not None:
             above.setExpanded(True)
             above = above.parent()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,23 +46,26 @@ def test_an_office_of_a_newer_program_is_told(office: Office, office_file: Path)
 
 
 def _server_programs() -> Path:
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"))  # where Debian keeps them, off the PATH
     found = shutil.which("initdb")
-    places = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    places = places or ([Path(found).parent] if found else [])
     assert places, "PostgreSQL is missing: packaging/test installs it"
     return places[-1]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The URL of a private PostgreSQL cluster on a socket in a folder of this test."""
+    with tempfile.TemporaryDirectory(prefix="pg") as name:  # short: a socket's path has 107 letters at most
+        yield from _cluster(Path(name))
+
+
+def _cluster(folder: Path) -> Iterator[str]:
     programs = _server_programs()
-    folder = tmp_path_factory.mktemp("pg")
     as_user: list[str] = []
     if os.name == "posix" and os.geteuid() == 0:
         # PostgreSQL refuses to run as root.
         shutil.chown(folder, "postgres", "postgres")
-        for parent in (folder.parent, folder.parent.parent):
-            parent.chmod(parent.stat().st_mode | 0o055)
         as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
     data = folder / "data"
     run = [

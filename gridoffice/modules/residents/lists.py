@@ -111,7 +111,7 @@ HOUSEHOLDS = Listing(
         View("no_head", "没有户主", lambda _on: HEAD.is_(None)),
     ),
     filters={"unit": lambda value: Household.unit_id.in_(select(subtree(value).c.id))},
-    names=(Household.address, GridUnit.name),
+    names=(Household.address, GridUnit.name, HEAD),
     pinyin=(GridUnit.pinyin, GridUnit.initials),
     codes=(Household.number,),
     order=(Household.number,),

@@ -178,16 +178,12 @@ def test_log_is_told_in_words_and_a_line_is_undone(qtbot: QtBot, office: Office,
 
 def test_sample_goes_out_in_one_step(qtbot: QtBot, office: Office, page: OfficePage) -> None:
     shown = section(page, "sample", SampleSection)
-    with office.unit("示例") as session:
-        from gridoffice.domain import settings
-
-        settings.put(session, "sample", "1")
+    sample.fill(office)
     shown.refresh()
     assert shown.remove_button.isVisible()
-    called: list[Office] = []
-    pytest.MonkeyPatch().setattr(sample, "remove", called.append)
     click(qtbot, shown.remove_button)
-    assert called == [office]
+    assert not sample.is_present(office)
+    assert office.undo_text() == "清除示例乡镇"
 
 
 CSV = (
