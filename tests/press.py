@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
+PAUSE = 30  # milliseconds
+TRIES = 300
+
 
 def press(parent: QWidget, word: str) -> None:
     """Click the visible button with this word."""
@@ -22,11 +25,17 @@ def press(parent: QWidget, word: str) -> None:
 def meanwhile(run: Callable[[Any], None]) -> list[str]:
     """Do something in the next dialog; it is closed if that fails, and what failed stands in the list returned."""
     failed: list[str] = []
+    before = QApplication.activeModalWidget()
+    tries = [0]
 
     def step() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog):
-            failed.append("no dialog opened")
+        if not isinstance(dialog, QDialog) or dialog is before:
+            tries[0] += 1
+            if tries[0] < TRIES:
+                QTimer.singleShot(PAUSE, step)
+            else:
+                failed.append("no dialog opened")
             return
         try:
             run(dialog)
@@ -36,7 +45,7 @@ def meanwhile(run: Callable[[Any], None]) -> list[str]:
             if failed:
                 dialog.done(0)
 
-    QTimer.singleShot(60, step)
+    QTimer.singleShot(PAUSE, step)
     return failed
 
 

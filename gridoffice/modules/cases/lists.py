@@ -43,13 +43,13 @@ CASES = Listing(
     id=Case.id,
     columns=(
         Column("number", "编号", Case.number, 98),
-        Column("title", "事项", Case.title, 190),
+        Column("title", "事项", Case.title, 180),
         Column("category", "类别", Case.category, 78),
         Column("kind", "方式", Case.kind, 64, show=lambda value, _on: work.KINDS.get(value, value or "")),
         Column("unit", "网格", GridUnit.name, 122),
         Column("handler", "承办人", func.coalesce(func.nullif(Case.handler, ""), Staff.name), 76),
-        Column("found", "发现日期", Case.found_on, 94, "date"),
-        Column("due", "时限", Case.due_on, 94, "date"),
+        Column("found", "发现日期", Case.found_on, 100, "date"),
+        Column("due", "时限", Case.due_on, 100, "date"),
         Column("state", "状态", _standing, 166, "state", show=_words),
     ),
     views=(
