@@ -57,14 +57,21 @@ def press(parent: QWidget, word: str) -> None:
 
 
 def meanwhile(run: Callable[[Any], None]) -> None:
-    """Do something in the dialog that the next press opens."""
+    """Do something in the dialog that the next press opens, however long it takes to come."""
+    before = QApplication.activeModalWidget()
+    tries = [0]
 
     def step() -> None:
         dialog = QApplication.activeModalWidget()
+        if dialog is None or dialog is before:
+            tries[0] += 1
+            assert tries[0] < 300, "no dialog opened"
+            QTimer.singleShot(30, step)
+            return
         assert isinstance(dialog, QDialog)
         run(dialog)
 
-    QTimer.singleShot(50, step)
+    QTimer.singleShot(30, step)
 
 
 def ids(office: Office, listing: Any, view: str = "") -> list[int]:
