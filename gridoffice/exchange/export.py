@@ -1,7 +1,6 @@
 """Spreadsheets out: any list as xlsx, and the error copy of an office's own sheet."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,45 +25,51 @@ def write_list(
     What begins like a formula is written as text and never as a formula. Raises OfficeError when the file cannot
     be written (open in a spreadsheet program, no room).
     """
-    import xlsxwriter
+    import pandas
     from xlsxwriter.exceptions import FileCreateError
 
+    frame = pandas.DataFrame([[_plain(value) for value in row] for row in rows], columns=list(titles), dtype=object)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(path), options)
+    top = 2 if note else 1
+    name = _sheet_name(sheet or title)
+    try:
+        with pandas.ExcelWriter(
+            path, engine="xlsxwriter", date_format="yyyy-mm-dd", engine_kwargs={"options": options}
+        ) as writer:
+            frame.to_excel(writer, sheet_name=name, startrow=top, index=False)
+            _dress(writer.book, writer.sheets[name], frame, title, note, top)
+    except (OSError, FileCreateError) as error:
+        raise _not_written(path) from error
+    return path
+
+
+def _dress(book: Any, page: Any, frame: Any, title: str, note: str, top: int) -> None:
+    """Title, heading, widths, filter buttons and paper of a written list."""
     book.set_properties({"title": title, "comments": "由网格办程序导出"})
-    page = book.add_worksheet(_sheet_name(sheet or title))
     heading = book.add_format({"bold": True, "bg_color": "#E8EEF5", "bottom": 1, "valign": "vcenter"})
-    head = book.add_format({"bold": True, "font_size": 15})
     text = book.add_format({"num_format": "@", "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
-    page.write_string(0, 0, title, head)
+    page.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 15}))
     page.set_row(0, 26)
     if note:
         page.write_string(1, 0, note)
-    top = 2 if note else 1
-    for column, name in enumerate(titles):
+    for column, name in enumerate(frame.columns):
         page.write_string(top, column, name, heading)
-    widths = [_width(name) for name in titles]
-    last = top
-    for row in rows:
-        last += 1
-        for column, value in enumerate(row):
-            _write(page, last, column, value, text, day)
-            widths[column] = max(widths[column], _width(value))
-    for column, width in enumerate(widths):
-        page.set_column(column, column, min(width, _MAX_WIDTH) + 2)
+        width = max([_width(name), *map(_width, frame.iloc[:, column])])
+        page.set_column(column, column, min(width, _MAX_WIDTH) + 2, text)
     page.freeze_panes(top + 1, 0)
-    if titles and last > top:
-        page.autofilter(top, 0, last, len(titles) - 1)
+    if len(frame.columns) and len(frame):
+        page.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(top)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise _not_written(path) from error
-    return path
+
+
+def _plain(value: Any) -> Any:
+    """A value as a cell takes it; nothing for an empty text."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return None if value == "" else value
 
 
 def _not_written(path: Path) -> OfficeError:
@@ -73,19 +78,6 @@ def _not_written(path: Path) -> OfficeError:
         safe="办公文件没有改动",
         do="请关闭表格软件、换一个位置或文件名后再试",
     )
-
-
-def _write(page: Any, row: int, column: int, value: Any, text: Any, day: Any) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, bool):
-        page.write_string(row, column, "是" if value else "否", text)
-    elif isinstance(value, int | float):
-        page.write_number(row, column, value)
-    elif isinstance(value, datetime | date):
-        page.write_datetime(row, column, value, day)
-    else:
-        page.write_string(row, column, str(value), text)
 
 
 def _width(value: Any) -> int:
