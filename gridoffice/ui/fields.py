@@ -250,8 +250,11 @@ class ChoiceInput(Input):
 
     def value(self) -> Any:
         text = self.inner.currentText().strip()
+        place = self.inner.currentIndex()
+        if 0 <= place < len(self.options) and self.options[place][1].strip() == text:
+            return self.options[place][0]  # of two namesakes the one that was picked
         for value, word in self.options:
-            if word == text:
+            if word.strip() == text:
                 return value
         if self.field.is_open:
             return text

@@ -56,6 +56,8 @@ class GridsPage(Page):
         )
         self.list.opened.connect(self.tree.choose)
         self.cases = self._cases()
+        self.shown = label("", "heading")
+        self.list.body.insertWidget(0, self.shown)
         self.body.addWidget(self.list, 1)
         if self.cases is not None:
             self.body.addWidget(self.cases, 1)
@@ -93,11 +95,8 @@ class GridsPage(Page):
     def refresh(self) -> None:
         """Show the tree and the current unit's card."""
         nodes = [Node(node.id, node.parent, node.name, node.beside, node.gap) for node in service.tree(self.office)]
-        current = self.tree.current()
         self.tree.fill(nodes)
         self.add_button.setText("新建下级" if nodes else "新建乡镇")
-        if current is not None and current == self.tree.current():
-            self._choose(current)
         if not nodes:
             self._nothing()
 
@@ -119,6 +118,7 @@ class GridsPage(Page):
         has_below = self.unit.children > 0
         self.list.setVisible(has_below)
         if has_below:
+            self.shown.setText("下级")
             self.list.show_view("", filters=(("parent", unit_id),))
         if self.cases is not None:
             self.cases.set_filters(("unit", unit_id))
@@ -132,7 +132,7 @@ class GridsPage(Page):
         menu.addAction("看居民", lambda: self.main.open("residents", filters=(("unit", unit.id),)))
         menu.addAction("看巡查", lambda: self.main.open("patrols", filters=(("unit", unit.id),)))
         more.setMenu(menu)
-        edit = button("编辑 F2", self.edit, kind="primary", shortcut="F2")
+        edit = button("编辑", self.edit, kind="primary", shortcut="F2")
         self.head.addLayout(row(label(unit.name, "title"), 1, button("打印", self.print_page), more, edit))
         parts = [unit.code, unit.level_title, unit.where, unit.groups, unit.boundary]
         self.head.addWidget(label(" · ".join(part for part in parts if part), "quiet", wrap=True))
@@ -201,7 +201,12 @@ class GridsPage(Page):
     def delete(self) -> None:
         """Delete the current unit; undo brings it back."""
         unit = self.unit
-        if unit is not None and dialogs.guarded(self, lambda: service.delete(self.office, unit.id)):
+        if unit is None:
+            return
+        above = next((node.parent for node in service.tree(self.office) if node.id == unit.id), None)
+        if dialogs.guarded(self, lambda: service.delete(self.office, unit.id)):
+            if above is not None:
+                self.tree.choose(above)
             self.main.say(f"已删除 {unit.name}", undo=True)
 
     def print_page(self) -> None:
@@ -218,13 +223,14 @@ class GridsPage(Page):
         self.tree.search.setFocus()
 
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
-        """A unit, or the list of grids with a gap under the township."""
+        """A unit, or a view of the grids under a unit (without one: under the township)."""
         if record is not None:
             self.tree.choose(record)
             return
-        if view:
-            top = next((node.id for node in service.tree(self.office)), None)
-            if top is not None:
-                self.tree.choose(top)
+        top = dict(filters).get("unit") or next((node.id for node in service.tree(self.office)), None)
+        if top is not None:
+            self.tree.choose(top)
             self.list.show()
-            self.list.show_view(view, filters=())
+            title = next((known.title for known in GRIDS.views if known.key == view), "网格")
+            self.shown.setText(f"{title}：{service.get(self.office, top).name}")
+            self.list.show_view(view or "grids", filters=(("unit", top),))

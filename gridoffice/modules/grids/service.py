@@ -56,9 +56,13 @@ def get(office: Office, unit_id: int) -> GridUnit:
     return unit
 
 
-def _check(session: Session, values: Mapping[str, Any], own: int | None) -> None:
-    if not str(values.get("name") or "").strip():
+def _check(session: Session, values: Mapping[str, Any], own: int | None, parent_id: int | None) -> None:
+    name = str(values.get("name") or "").strip()
+    if not name:
         raise OfficeError("网格名称还没有填", safe="没有保存")
+    namesake = (GridUnit.name == name) & (GridUnit.parent_id == parent_id) & (GridUnit.id != (own or 0))
+    if session.scalars(select(GridUnit.id).where(namesake)).first() is not None:
+        raise OfficeError(f"这里已经有“{name}”了", safe="没有保存", do="请换一个名称，或打开已有的那个")
     code = narrow(str(values.get("code") or ""))
     if code:
         other = session.scalars(select(GridUnit).where(GridUnit.code == code, GridUnit.id != (own or 0))).first()
@@ -81,8 +85,8 @@ def _fill(unit: GridUnit, values: Mapping[str, Any]) -> None:
 
 def create(office: Office, parent_id: int | None, values: Mapping[str, Any]) -> int:
     """Make a unit one level under another (or a township when there is none); its id. Raises OfficeError."""
-    with office.unit(f"新建网格：{values.get('name') or ''}") as session:
-        _check(session, values, None)
+    with office.unit(f"新建网格：{str(values.get('name') or '').strip()}") as session:
+        _check(session, values, None, parent_id)
         parent = session.get(GridUnit, parent_id) if parent_id else None
         level = parent.level + 1 if parent else TOWN
         if level > MICRO and session.scalar(select(func.max(GridLevel.rank))) == parent.level:  # type: ignore[union-attr]
@@ -97,8 +101,8 @@ def create(office: Office, parent_id: int | None, values: Mapping[str, Any]) -> 
 def update(office: Office, unit_id: int, values: Mapping[str, Any], version: int | None = None) -> None:
     """Change a unit; `version` is the one that was edited. Raises OfficeError."""
     with office.unit(f"修改网格：{values.get('name') or get(office, unit_id).name}") as session:
-        _check(session, {"name": "-", **values}, unit_id)
         unit = session.get_one(GridUnit, unit_id)
+        _check(session, {"name": unit.name, **values}, unit_id, unit.parent_id)
         if version is not None and unit.version != version:
             raise OfficeError(f"“{unit.name}”刚被别处改过", safe="您的修改还没有写入", do="请关闭后重新打开，再改一次")
         _fill(unit, values)
@@ -170,12 +174,14 @@ def appoint(office: Office, unit_id: int, staff_id: int, role_id: int, start: da
 
 
 def end_appointment(office: Office, assignment_id: int, end: date | None = None) -> None:
-    """End a term on a day (default: yesterday, so that today nobody holds it)."""
+    """End a term on a day (default: yesterday, so that today nobody holds it); one begun later is taken out."""
     with office.unit("结束任职") as session:
         held = session.get_one(Assignment, assignment_id)
         person, unit = session.get_one(Staff, held.staff_id), session.get_one(GridUnit, held.unit_id)
         session.info["unit"].record.name = f"{person.name} 不再负责 {unit.name}"
         held.end = end or office.today() - timedelta(days=1)
+        if held.start is not None and held.end < held.start:
+            session.delete(held)
 
 
 def next_code(office: Office, parent_id: int) -> str:

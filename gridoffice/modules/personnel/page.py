@@ -91,7 +91,7 @@ class PersonnelPage(Page):
                 self.body.addWidget(label(f"{unit} {title}，{start or '…'} 至 {end}", "quiet", wrap=True))
         self.body.addWidget(line())
         self.body.addLayout(
-            row(button("编辑 F2", self.edit, kind="primary", shortcut="F2"), button("换照片…", self.photo), 1)
+            row(button("编辑", self.edit, kind="primary", shortcut="F2"), button("换照片…", self.photo), 1)
         )
         leave = button("离岗", self.leave) if card.is_active else button("返岗", self.come_back)
         self.body.addLayout(row(leave, button("删除", self.delete, kind="danger"), 1))

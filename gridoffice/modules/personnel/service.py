@@ -48,7 +48,7 @@ def counts(office: Office, on: date) -> list[Count]:
 
 
 def card(office: Office, staff_id: int) -> PersonnelCard | None:
-    """The card of a who; None when gone."""
+    """The card of a person; None when gone."""
     with office.read() as session:
         who = session.get(Staff, staff_id)
         if who is None:
@@ -82,7 +82,11 @@ def _partners(session: Session, posts: tuple[Holder, ...], staff_id: int, on: da
     if not units:
         return ()
     others = [holder for holder in networks.holders(session, on, unit_ids=units) if holder.role in both]
-    return tuple(f"{other.name}（{both[other.role]}，{other.phone}）" for other in others if other.staff_id != staff_id)
+    return tuple(
+        f"{other.name}（{'，'.join(filter(None, (both[other.role], other.phone)))}）"
+        for other in others
+        if other.staff_id != staff_id
+    )
 
 
 def _check(session: Session, values: Mapping[str, Any], own: int | None) -> None:
@@ -99,8 +103,8 @@ def _fill(record: Staff, values: Mapping[str, Any]) -> None:
 
 
 def create(office: Office, values: Mapping[str, Any]) -> int:
-    """Enter a who; the id. Raises OfficeError."""
-    with office.unit(f"新建人员：{values.get('name') or ''}") as session:
+    """Enter a person; the id. Raises OfficeError."""
+    with office.unit(f"新建人员：{str(values.get('name') or '').strip()}") as session:
         _check(session, values, None)
         who = Staff(name="")
         _fill(who, values)
@@ -110,9 +114,10 @@ def create(office: Office, values: Mapping[str, Any]) -> int:
 
 
 def update(office: Office, staff_id: int, values: Mapping[str, Any], version: int | None = None) -> None:
-    """Change a who. Raises OfficeError, also when somebody else changed it since `version`."""
-    with office.unit(f"修改人员：{values.get('name') or ''}") as session:
+    """Change a person. Raises OfficeError, also when somebody else changed it since `version`."""
+    with office.unit("修改人员") as session:
         who = session.get_one(Staff, staff_id)
+        session.info["unit"].record.name = f"修改人员：{values.get('name') or who.name}"
         _check(session, {"name": who.name, **values}, staff_id)
         if version is not None and who.version != version:
             raise OfficeError(f"“{who.name}”刚被别处改过", safe="您的修改还没有写入", do="请关闭后重新打开，再改一次")
@@ -120,7 +125,7 @@ def update(office: Office, staff_id: int, values: Mapping[str, Any], version: in
 
 
 def set_photo(office: Office, staff_id: int, path: Path) -> None:
-    """Take a photo file in for a who. Raises OfficeError when it is missing or no picture."""
+    """Take a photo file in for a person. Raises OfficeError when it is missing or no picture."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -132,7 +137,7 @@ def set_photo(office: Office, staff_id: int, path: Path) -> None:
 
 
 def leave(office: Office, staff_id: int) -> None:
-    """A who leaves: the card stays, all posts end today. One undo brings everything back."""
+    """A person leaves: the card stays, all posts end today. One undo brings everything back."""
     with office.unit("人员离岗") as session:
         who = session.get_one(Staff, staff_id)
         session.info["unit"].record.name = f"人员离岗：{who.name}"
@@ -141,10 +146,12 @@ def leave(office: Office, staff_id: int) -> None:
         still = or_(Assignment.end.is_(None), Assignment.end >= today)
         for held in session.scalars(select(Assignment).where(Assignment.staff_id == staff_id, still)):
             held.end = today - timedelta(days=1)
+            if held.start is not None and held.end < held.start:
+                session.delete(held)
 
 
 def come_back(office: Office, staff_id: int) -> None:
-    """A who who left works again; posts are given anew."""
+    """Somebody who left works again; posts are given anew."""
     with office.unit("人员返岗") as session:
         who = session.get_one(Staff, staff_id)
         session.info["unit"].record.name = f"人员返岗：{who.name}"
@@ -152,7 +159,7 @@ def come_back(office: Office, staff_id: int) -> None:
 
 
 def delete(office: Office, staff_id: int) -> str:
-    """Delete a card entered by mistake, with its posts; refused when patrols or cases name the who. The name."""
+    """Delete a card entered by mistake, with its posts; refused when patrols or cases name the person. The name."""
     with office.unit("删除人员") as session:
         who = session.get_one(Staff, staff_id)
         name = who.name
@@ -165,7 +172,7 @@ def delete(office: Office, staff_id: int) -> str:
 
 
 def units(office: Office) -> list[tuple[int, str]]:
-    """Units a who may belong to: id and name."""
+    """Units a person may belong to: id and name."""
     from gridoffice.domain import choices
 
     with office.read() as session:

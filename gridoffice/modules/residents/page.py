@@ -111,7 +111,7 @@ class ResidentsPage(Page):
             age = f"{member.age} 岁" if member.age is not None else ""
             facts = [member.sex, age, mask_phone(member.phone), member.tags]
             self.body.addWidget(label(" · ".join(fact for fact in facts if fact), "quiet", wrap=True))
-        self.body.addLayout(row(button("改这一户…", self._edit_house), 1))
+        self.body.addLayout(row(button("加成员…", self.new_member), button("改这一户…", self._edit_house), 1))
 
     def _show_actions(self) -> None:
         self.body.addWidget(line())
@@ -119,7 +119,7 @@ class ResidentsPage(Page):
         self.body.addWidget(label(person.name, "heading"))
         self.body.addLayout(
             row(
-                button("编辑 F2", self.edit, kind="primary", shortcut="F2"),
+                button("编辑", self.edit, kind="primary", shortcut="F2"),
                 button("删除", self.delete, kind="danger"),
                 1,
             )
@@ -142,8 +142,15 @@ class ResidentsPage(Page):
     # -- commands
 
     def new(self) -> None:
-        """Enter a resident, into the household in front when there is one."""
-        made = new_resident(self, self.house)
+        """Enter a resident; without a household chosen in the form a new one is founded."""
+        self._enter(None)
+
+    def new_member(self) -> None:
+        """Enter a member of the household in front."""
+        self._enter(self.house)
+
+    def _enter(self, house: service.HouseholdFile | None) -> None:
+        made = new_resident(self, house)
         if made is not None:
             self.show_view("", made)
 
@@ -170,7 +177,9 @@ class ResidentsPage(Page):
 
     def find_in_list(self) -> None:
         """To the filter box."""
-        self.list.search.setFocus()
+        front = self.stack.currentWidget()
+        assert isinstance(front, ListTable)
+        front.search.setFocus()
 
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """A view of the ledger, one resident, or one household."""

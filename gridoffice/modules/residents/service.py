@@ -147,18 +147,25 @@ def _fill(record: Resident, values: Mapping[str, Any]) -> None:
 
 def create(office: Office, values: Mapping[str, Any]) -> int:
     """Enter a resident; the id. Without a household number a household of its own is made. Raises OfficeError."""
-    with office.unit(f"新建居民：{values.get('name') or ''}") as session:
+    with office.unit(f"新建居民：{str(values.get('name') or '').strip()}") as session:
         _check(session, values, None)
         record = Resident(name="")
         _fill(record, values)
-        if record.household_id is None:
-            record.household_id = _new_household(session, record.unit_id, str(values.get("address") or ""))
-            record.relation = record.relation or "户主"
-        elif record.unit_id is None:
-            record.unit_id = session.get_one(Household, record.household_id).unit_id
+        _house(session, record, str(values.get("address") or ""))
         session.add(record)
         session.flush()
         return record.id
+
+
+def _house(session: Session, record: Resident, address: str) -> None:
+    """Put a resident into a household: a new one where none is named, and where it names no grid into its grid."""
+    if record.household_id is None:
+        record.household_id = _new_household(session, record.unit_id, address)
+        record.relation = record.relation or "户主"
+        return
+    house = session.get_one(Household, record.household_id)
+    record.unit_id = record.unit_id if record.unit_id is not None else house.unit_id
+    house.address = address or house.address
 
 
 def _new_household(session: Session, unit_id: int | None, address: str) -> int:
@@ -176,17 +183,35 @@ def _next_number(session: Session) -> str:
 
 
 def update(office: Office, resident_id: int, values: Mapping[str, Any], version: int | None = None) -> None:
-    """Change a resident (`address` changes the household's). Raises OfficeError."""
-    with office.unit(f"修改居民：{values.get('name') or ''}") as session:
+    """Change a resident (`address` changes the household's). Raises OfficeError.
+
+    Who goes to another household goes to its grid too unless a grid was chosen; an emptied household goes away.
+    """
+    with office.unit("修改居民") as session:
         record = session.get_one(Resident, resident_id)
+        session.info["unit"].record.name = f"修改居民：{values.get('name') or record.name}"
+        house, unit = record.household_id, record.unit_id
         _check(session, {"name": record.name, **values}, resident_id)
         if version is not None and record.version != version:
             raise OfficeError(
                 f"“{record.name}”刚被别处改过", safe="您的修改还没有写入", do="请关闭后重新打开，再改一次"
             )
         _fill(record, values)
-        if values.get("address") and record.household_id:
-            session.get_one(Household, record.household_id).address = values["address"]
+        if record.household_id == house and house is not None:
+            if "address" in values:
+                session.get_one(Household, house).address = values["address"] or ""
+        elif "household_id" in values:
+            if record.unit_id == unit and record.household_id is not None:
+                record.unit_id = None
+            _house(session, record, "" if record.household_id else str(values.get("address") or ""))
+            session.flush()
+            _drop_empty(session, house)
+
+
+def _drop_empty(session: Session, house: int | None) -> None:
+    if house is None or session.scalar(select(func.count(Resident.id)).where(Resident.household_id == house)):
+        return
+    session.delete(session.get_one(Household, house))
 
 
 def set_state(office: Office, resident_id: int, state: str) -> None:
@@ -204,10 +229,7 @@ def delete(office: Office, resident_id: int) -> str:
         house = record.household_id
         session.delete(record)
         session.flush()
-        if house is not None and not session.scalar(
-            select(func.count(Resident.id)).where(Resident.household_id == house)
-        ):
-            session.delete(session.get_one(Household, house))
+        _drop_empty(session, house)
     return name
 
 
@@ -218,6 +240,9 @@ def update_household(office: Office, household_id: int, values: Mapping[str, Any
         raise OfficeError("户编号还没有填", safe="没有保存")
     with office.unit(f"修改户：{number}") as session:
         house = session.get_one(Household, household_id)
+        same = (Household.number == number) & (Household.id != household_id)
+        if session.scalars(select(Household.id).where(same)).first() is not None:
+            raise OfficeError(f"户编号 {number} 已经有了", safe="没有保存", do="请换一个编号")
         house.number, house.address = number, values.get("address") or ""
         house.note = values.get("note") or ""
         if values.get("unit_id") != house.unit_id:
@@ -241,4 +266,4 @@ def households(office: Office) -> list[tuple[int, str]]:
     """Households to put a resident into: id, and number with address."""
     with office.read() as session:
         found = session.execute(select(Household.id, Household.number, Household.address).order_by(Household.number))
-        return [(number, f"{code} {address}") for number, code, address in found]
+        return [(number, f"{code} {address}".strip()) for number, code, address in found]
