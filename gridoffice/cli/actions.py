@@ -81,7 +81,7 @@ def sign(office: Office, args: argparse.Namespace) -> Answer:
 def verify(args: argparse.Namespace) -> Answer:
     """Say whether a PDF is whole, by whom and when it was signed; with --office also whether the office did."""
     roots: tuple[bytes, ...] = ()
-    if args.office:
+    if args.office and (store.is_url(args.office) or Path(args.office).exists()):
         with closing(opening.open_named(args)) as office:
             roots = (load("gridoffice.papers.sign:root_of")(load(f"{PAPER}:identity")(office)),)
     result = load("gridoffice.papers.sign:verify")(args.file, roots)
