@@ -83,6 +83,8 @@ def clear(layout: QLayout) -> None:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            # Hidden first: a layout shows new widgets a moment later, and one without a parent would be a window.
+            widget.hide()
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:

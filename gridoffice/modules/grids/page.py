@@ -231,6 +231,6 @@ class GridsPage(Page):
         if top is not None:
             self.tree.choose(top)
             self.list.show()
-            title = next((known.title for known in GRIDS.views if known.key == view), "网格")
+            title = next(known.title for known in GRIDS.views if known.key == (view or "grids"))
             self.shown.setText(f"{title}：{service.get(self.office, top).name}")
             self.list.show_view(view or "grids", filters=(("unit", top),))
