@@ -10,10 +10,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db import engine as engines
-from gridoffice.db import keys, schema
+from gridoffice.db import failures, keys, schema
 from gridoffice.db.office import Office
 
 SUFFIX = ".office"
@@ -145,7 +146,11 @@ def open_office(
             raise _unopened(path, error, passphrase is not None or words is not None) from error
         if words and remember:
             keys.keep(salt, key)
-        schema.upgrade(engine)
+        try:
+            schema.upgrade(engine)
+        except DBAPIError as error:
+            engine.dispose()
+            raise failures.told(error) or _damaged(path) from error
         office = Office(engine, path, lock)
         office.key = key
         return office
