@@ -119,7 +119,8 @@ def _plan(office: Office, paths: list[Path], kinds: dict[str, SheetKind], progre
 
 
 def _nothing(made: Plan) -> OfficeError:
-    reasons = "；".join(f"{s.file}：{s.reason}" for s in made.skipped[:3])
+    # Of each file only what happened; what is safe and what to do stands once at the end.
+    reasons = "；".join(f"{s.file}：{s.reason.split('。')[0]}" for s in made.skipped[:3])
     return OfficeError(
         f"没有认出可以导入的表（{reasons}）" if reasons else "没有认出可以导入的表",
         safe="没有写入任何内容",
