@@ -6,17 +6,19 @@ import importlib
 import importlib.util
 import os
 import pkgutil
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.base import Base
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+REVISION = re.compile(r"""^(revision|down_revision) = "?([^"\n]*)"?$""", re.MULTILINE)
 HERE = Path(__file__).resolve().parent
 
 
@@ -31,33 +33,57 @@ def load_models() -> None:
             importlib.import_module(name)
 
 
-def config(connection: Connection | None = None) -> Config:
+def _places() -> list[Path]:
+    """The folders of migrations: the shared history, and one for each module that has tables."""
+    return [HERE / "migrations" / "versions", *sorted(HERE.parent.glob("modules/*/migrations"))]
+
+
+def heads() -> set[str]:
+    """The newest revision of each branch, read from the files' own lines without importing Alembic (0.1 s at start)."""
+    newest: set[str] = set()
+    older: set[str] = set()
+    for file in (file for place in _places() for file in place.glob("*.py")):
+        lines = dict(REVISION.findall(file.read_text("utf-8")))
+        newest.add(lines["revision"])
+        older.add(lines["down_revision"])
+    return newest - older
+
+
+def _config(connection: Connection) -> Config:
     """Alembic's settings: one history for what is shared, one branch for each module that has tables."""
+    from alembic.config import Config
+
     settings = Config()
-    places = [HERE / "migrations" / "versions", *sorted(HERE.parent.glob("modules/*/migrations"))]
     settings.set_main_option("script_location", str(HERE / "migrations"))
     settings.set_main_option("path_separator", "os")
-    settings.set_main_option("version_locations", os.pathsep.join(map(str, places)))
+    settings.set_main_option("version_locations", os.pathsep.join(map(str, _places())))
     settings.attributes["connection"] = connection
     return settings
+
+
+def _versions(connection: Connection) -> set[str]:
+    """The revisions a database stands at; none for a new one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return set()
+    return set(connection.scalars(text("SELECT version_num FROM alembic_version")))
 
 
 def upgrade(engine: Engine) -> bool:
     """Bring the database up to this program, in one transaction; True when something was done."""
     load_models()
     with engine.begin() as connection:
-        settings = config(connection)
-        script = ScriptDirectory.from_config(settings)
-        have = set(MigrationContext.configure(connection).get_current_heads())
-        known = {revision.revision for revision in script.walk_revisions()}
+        have = _versions(connection)
+        if have == heads():
+            return False
+        from alembic import command
+        from alembic.script import ScriptDirectory
+
+        settings = _config(connection)
+        known = {revision.revision for revision in ScriptDirectory.from_config(settings).walk_revisions()}
         if have - known:
             raise OfficeError(
-                "这个办公文件是用更新的版本写的，本程序还不认识",
-                safe="文件没有改动",
-                do="请先把本机程序升级到新版本",
+                "这个办公文件是用更新的版本写的，本程序还不认识", safe="文件没有改动", do="请先把本机程序升级到新版本"
             )
-        if have == set(script.get_heads()):
-            return False
         command.upgrade(settings, "heads")
     return True
 
