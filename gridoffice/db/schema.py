@@ -18,7 +18,7 @@ from gridoffice.db.base import Base
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISION = re.compile(r"""^(revision|down_revision) = "?([^"\n]*)"?$""", re.MULTILINE)
+REVISION = re.compile(r"""^(revision|down_revision|depends_on) = "?([^"\n]*)"?$""", re.MULTILINE)
 HERE = Path(__file__).resolve().parent
 
 
@@ -45,7 +45,8 @@ def heads() -> set[str]:
     for file in (file for place in _places() for file in place.glob("*.py")):
         lines = dict(REVISION.findall(file.read_text("utf-8")))
         newest.add(lines["revision"])
-        older.add(lines["down_revision"])
+        # What another branch depends on is implied by it: Alembic leaves it out of the version table.
+        older |= {lines["down_revision"], lines["depends_on"]}
     return newest - older
 
 
