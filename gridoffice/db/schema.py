@@ -38,16 +38,21 @@ def _places() -> list[Path]:
     return [HERE / "migrations" / "versions", *sorted(HERE.parent.glob("modules/*/migrations"))]
 
 
-def heads() -> set[str]:
-    """The newest revision of each branch, read from the files' own lines without importing Alembic (0.1 s at start)."""
+def is_current(have: set[str]) -> bool:
+    """Whether these revisions are the newest, told from the files' own lines without Alembic (0.1 s at start).
+
+    A revision that another branch depends on is implied by it: the version table may hold it or not.
+    """
     newest: set[str] = set()
     older: set[str] = set()
+    implied: set[str] = set()
     for file in (file for place in _places() for file in place.glob("*.py")):
         lines = dict(REVISION.findall(file.read_text("utf-8")))
         newest.add(lines["revision"])
-        # What another branch depends on is implied by it: Alembic leaves it out of the version table.
-        older |= {lines["down_revision"], lines["depends_on"]}
-    return newest - older
+        older.add(lines["down_revision"])
+        implied.add(lines["depends_on"])
+    heads = newest - older
+    return heads - implied <= have <= heads
 
 
 def _config(connection: Connection) -> Config:
@@ -74,7 +79,7 @@ def upgrade(engine: Engine) -> bool:
     load_models()
     with engine.begin() as connection:
         have = _versions(connection)
-        if have == heads():
+        if is_current(have):
             return False
         from alembic import command
         from alembic.script import ScriptDirectory
