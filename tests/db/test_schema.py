@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, select
 
 from gridoffice.core.errors import OfficeError
-from gridoffice.db import store
+from gridoffice.db import schema, store
 from gridoffice.db.audit import AuditChange
 from gridoffice.db.base import Base
 from gridoffice.db.office import Office
