@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gridoffice.core.module import Command
 from gridoffice.db.office import Office
+from gridoffice.ui.panel import button
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
-FOLD_WIDTH = 1180
-"""Under this width (at 100 %) the right pane folds away."""
+LEFT, RIGHT = (210, 270, 340), (240, 300, 400)
+"""Widths of the side panes: at least and usually (at 100 %), and the most that large letters make of it."""
+
+
+def _side(least: int, usual: int, most: int) -> int:
+    return max(theme.px(least), min(theme.px(usual), most))
+
+
+def _least(pane: QWidget | None) -> int:
+    return max(pane.minimumSizeHint().width(), pane.minimumWidth()) if pane is not None else 0
 
 
 class Page(QWidget):
@@ -29,21 +39,58 @@ class Page(QWidget):
         self.office = office
         self.main = window
         self.is_stale = False
-        self._right: QWidget | None = None
+        self._pane_left: QWidget | None = None
+        self._pane_middle: QWidget | None = None
+        self._pane_right: QWidget | None = None
+        self._opener = button("详情", self._toggle, kind="chip")
+        self._opener.hide()
+        self._is_open = False
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(*[theme.px(14)] * 4)
         self.line.setSpacing(theme.px(12))
 
     def panes(self, *, left: QWidget | None = None, middle: QWidget, right: QWidget | None = None) -> None:
         """Lay out tree or filter (left), list or record (middle, takes the room), context (right, folds away)."""
+        self._pane_left, self._pane_middle, self._pane_right = left, middle, right
         if left is not None:
-            left.setFixedWidth(theme.px(270))
+            left.setFixedWidth(_side(*LEFT))
             self.line.addWidget(left)
         self.line.addWidget(middle, 1)
         if right is not None:
-            right.setFixedWidth(theme.px(300))
+            right.setFixedWidth(_side(*RIGHT))
             self.line.addWidget(right)
-            self._right = right
+            self.line.addWidget(self._opener)
+
+    def _room(self, *panes: QWidget | None) -> int:
+        """The width that some panes need beside each other."""
+        wanted = [_least(pane) for pane in panes if pane is not None]
+        margins = self.line.contentsMargins()
+        return sum(wanted) + self.line.spacing() * (len(wanted) - 1) + margins.left() + margins.right()
+
+    def minimumSizeHint(self) -> QSize:
+        """What is needed when the right pane is folded away."""
+        hint = super().minimumSizeHint()
+        if self._pane_right is not None and self._pane_middle is not None:
+            hint.setWidth(self._room(self._pane_middle, self._opener))
+        return hint
+
+    def _toggle(self) -> None:
+        """Narrow window: show the right pane in the place of the tree or list, and back."""
+        self._is_open = not self._is_open
+        self._fold()
+
+    def _fold(self) -> None:
+        if self._pane_right is None or self._pane_middle is None:
+            return
+        is_wide = self.width() >= self._room(self._pane_left, self._pane_middle, self._pane_right)
+        self._opener.setVisible(not is_wide)
+        self._opener.setText("返回" if self._is_open else "详情")
+        self._pane_right.setVisible(is_wide or self._is_open)
+        beside = self.width() >= self._room(self._pane_middle, self._pane_right, self._opener)
+        self._pane_middle.setVisible(is_wide or not self._is_open or beside)
+        if self._pane_left is not None:
+            fits = self.width() >= self._room(self._pane_left, self._pane_middle, self._opener)
+            self._pane_left.setVisible(is_wide or (fits and not self._is_open))
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done on this page; `run` is called with the window."""
@@ -85,7 +132,6 @@ class Page(QWidget):
             self.refresh()
 
     def resizeEvent(self, event: Any) -> None:
-        """Fold the right pane away on narrow windows."""
+        """Fold the right pane away where there is no room for it."""
         super().resizeEvent(event)
-        if self._right is not None:
-            self._right.setVisible(self.width() >= theme.px(FOLD_WIDTH))
+        self._fold()

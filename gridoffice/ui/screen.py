@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    Qt,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from gridoffice.core.log import log
 from gridoffice.ui import theme as looks
+
+
+def _note(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Qt's own remarks go to the log, not to the clerk's console."""
+    worst = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    log.log(logging.ERROR if kind in worst else logging.DEBUG, "Qt: %s", text)
 
 
 def application() -> QApplication:
@@ -20,6 +36,7 @@ def application() -> QApplication:
     if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    qInstallMessageHandler(_note)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("网格办")
     app.setStyle("Fusion")

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.core import settings as machine
 from gridoffice.core.module import Command, Module, counts, load, modules
@@ -72,11 +72,28 @@ class MainWindow(QMainWindow):
             module = next(module for module in self.modules if module.key == key)
             page = load(module.page)(self.office, self)
             self.pages[key] = page
-            self.stack.addWidget(page)
+            self.stack.addWidget(self._framed(page))
         self.current = key
         self.bar.mark(key)
-        self.stack.setCurrentWidget(self.pages[key])
+        self.stack.setCurrentWidget(self._frame(self.pages[key]))
         return self.pages[key]
+
+    @staticmethod
+    def _framed(page: Page) -> QScrollArea:
+        """A page in a frame that scrolls where large letters need more room than the screen has."""
+        frame = QScrollArea()
+        frame.setObjectName("stack")
+        frame.setWidgetResizable(True)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frame.setWidget(page)
+        return frame
+
+    @staticmethod
+    def _frame(page: Page) -> QScrollArea:
+        viewport = page.parentWidget()
+        frame = viewport.parentWidget() if viewport is not None else None
+        assert isinstance(frame, QScrollArea)
+        return frame
 
     def open(
         self, module: str, view: str | None = None, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()
@@ -212,8 +229,9 @@ class MainWindow(QMainWindow):
     def _rebuild(self) -> None:
         """Colours or letters changed: build the open pages anew, the front one at once."""
         for page in self.pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
+            frame = self._frame(page)
+            self.stack.removeWidget(frame)
+            frame.deleteLater()
         self.pages.clear()
         if self.current:
             self.show_tab(self.current)
