@@ -74,6 +74,10 @@ class Page(QWidget):
             hint.setWidth(self._room(self._pane_middle, self._opener))
         return hint
 
+    def heightForWidth(self, width: int) -> int:
+        """The height below which the window's frame scrolls."""
+        return max(self.line.minimumHeightForWidth(width), self.line.minimumSize().height())
+
     def _toggle(self) -> None:
         """Narrow window: show the right pane in the place of the tree or list, and back."""
         self._is_open = not self._is_open
@@ -91,6 +95,8 @@ class Page(QWidget):
         if self._pane_left is not None:
             fits = self.width() >= self._room(self._pane_left, self._pane_middle, self._opener)
             self._pane_left.setVisible(is_wide or (fits and not self._is_open))
+        self.line.invalidate()
+        self.line.activate()
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done on this page; `run` is called with the window."""

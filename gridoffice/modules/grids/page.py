@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID
@@ -22,6 +22,9 @@ from gridoffice.ui.tree import Node, UnitTree
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
+
+WIDE = 1300
+"""Width of the page (at 100 %) from which six tiles stand beside each other."""
 
 
 class GridsPage(Page):
@@ -42,7 +45,8 @@ class GridsPage(Page):
         self.body = QVBoxLayout(middle)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.px(12))
-        self.head, self.tiles = QVBoxLayout(), QHBoxLayout()
+        self.head, self.tiles = QVBoxLayout(), QGridLayout()
+        self.across = 6
         self.tiles.setSpacing(theme.px(10))
         self.body.addLayout(self.head)
         self.body.addLayout(self.tiles)
@@ -61,6 +65,9 @@ class GridsPage(Page):
         self.body.addWidget(self.list, 1)
         if self.cases is not None:
             self.body.addWidget(self.cases, 1)
+        for shown in filter(None, (self.list, self.cases)):
+            # Two lists under each other: what stands for an empty one must not make the page higher than the screen.
+            shown.empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.right = Panel("责任人")
         self.people = QVBoxLayout()
         self.people.setSpacing(theme.px(8))
@@ -156,8 +163,18 @@ class GridsPage(Page):
         ]
         if unit.level < GRID:
             figures[2] = ("个网格", unit.grids, "", opens("grids"))
-        for title, number, tone, run in figures:
-            self.tiles.addWidget(Figure(title, "—" if number is None else number, tone, run), 1)
+        for place, (title, number, tone, run) in enumerate(figures):
+            tile = Figure(title, "—" if number is None else number, tone, run)
+            self.tiles.addWidget(tile, place // self.across, place % self.across)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Put the tiles in two rows where six do not fit beside each other."""
+        super().resizeEvent(event)
+        across = 6 if self.width() >= theme.px(WIDE) else 3
+        if across != self.across:
+            self.across = across
+            if self.unit is not None:
+                self._show_tiles(self.unit)
 
     def _show_people(self, unit: service.UnitCard) -> None:
         clear(self.people)

@@ -98,7 +98,10 @@ def test_enter_opens_the_card_and_a_change_is_kept(page: PersonnelPage, make: Ma
 
     def fill(dialog: Any) -> None:
         dialog.form.inputs["education"].put("本科")
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
         qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert not dialog.isVisible()
 
     failed = meanwhile(fill)
     page.main.activateWindow()
