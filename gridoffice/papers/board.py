@@ -147,9 +147,10 @@ def _foot(sheet: Sheet, view: BoardView) -> None:
         if x > left + room:
             break
     phone = view.supervise_phone or (view.head.phone if view.head else "")
+    whose = "扫码拨打监督电话" if view.supervise_phone else "扫码拨打村级网格长"
     if phone:
         size = 64.0
         sheet.qr(f"tel:{phone.replace(' ', '')}", WIDE - MARGIN - size - 10, y + 6, size)
-        sheet.text(WIDE - MARGIN - 10 - size / 2, y + high - 6, "扫码拨打监督电话", 20, ink=QUIET, align="centre")
+        sheet.text(WIDE - MARGIN - 10 - size / 2, y + high - 6, whose, 20, ink=QUIET, align="centre")
     sheet.text(MARGIN, HIGH - 16, f"编号 {view.number} · 更新日期 {chinese(view.made_on)}", 26, ink=QUIET)
     sheet.text(WIDE - MARGIN, HIGH - 16, "人员或电话有变请告诉我们", 26, ink=QUIET, align="right")
