@@ -142,19 +142,20 @@ def read_day(text: str, today: date) -> date | None:
 
     Raises ValueError with a Chinese reason.
     """
-    text = narrow(text).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
+    text = narrow(text)
+    if text[:1] in ("周", "星") and text[-1] in "一二三四五六日天":
+        weekday = "一二三四五六日".index(text[-1].replace("天", "日"))
+        return today + timedelta(days=(weekday - today.weekday()) % 7)
+    text = text.replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
     if not text:
         return None
     if text in ("=", "今天"):
         return today
-    if text[0] in "+-" and text[1:].isdigit():
-        return today + timedelta(days=int(text))
-    if text[:1] in ("周", "星") and text[-1] in "一二三四五六日天":
-        weekday = "一二三四五六日".index(text[-1].replace("天", "日"))
-        return today + timedelta(days=(weekday - today.weekday()) % 7)
     try:
+        if text[0] in "+-" and text[1:].isdigit():
+            return today + timedelta(days=int(text))
         return _figures(text, today)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError(f"“{text}”不是日期；可以写 2026-11-20、1120、+7、周五") from error
 
 

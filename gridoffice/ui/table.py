@@ -85,15 +85,12 @@ class ListTable(Panel):
         self.table.viewport().installEventFilter(self)
         self.empty = empty or Empty("search", "没有符合的记录", "换一个筛选条件试试。")
         self.stack = QStackedLayout()
+        self.body.addLayout(self.stack, 1)  # first: a stack shows what is put in, and alone that would be a window
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        self.body.addLayout(self.stack, 1)
         self.total = label("", "quiet")
         self.body.addLayout(row(self.total, 1))
-        QShortcut(
-            QKeySequence("Ctrl+F"), self, self.search.setFocus, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
-        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy)
+        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _make_chips(self) -> None:
         for view in self.listing.views:
@@ -251,11 +248,16 @@ class ListTable(Panel):
         return menu
 
     def copy(self) -> None:
-        """Copy the selected rows with their titles, tabs between, for Excel."""
-        lines = ["\t".join(column.title for column in self.listing.columns)]
-        for record in self.selected():
-            texts = self.model.texts(self.model.ids.index(record))
-            cells = (word_of(column, text) for column, text in zip(self.listing.columns, texts, strict=True))
+        """Copy the selected rows as they are seen, with their titles, tabs between, for Excel."""
+        seen = [place for place, column in enumerate(self.listing.columns) if column.key not in self._hidden]
+        columns = [self.listing.columns[place] for place in seen]
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows(seen[0]))
+        if not rows:
+            return
+        lines = ["\t".join(column.title for column in columns)]
+        for row_place in rows:
+            texts = self.model.texts(row_place)
+            cells = (word_of(column, texts[place]) for place, column in zip(seen, columns, strict=True))
             lines.append("\t".join(cells))
         QApplication.clipboard().setText("\n".join(lines))
 

@@ -153,7 +153,8 @@ class TodayPage(Page):
         panel = Panel()
         panel.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         every = button(f"全部 {found.number}", partial(self._open_all, found), kind="link")
-        every.setVisible(found.number > 0)
+        if found.number == 0:
+            every.hide()
         every.setProperty("list", found.listing)
         panel.body.addLayout(row(label(found.title, "heading"), 1, every))
         panel.body.setSpacing(theme.px(2))
@@ -200,7 +201,8 @@ class TodayPage(Page):
             sign.setFixedWidth(theme.px(20))
             words = {"office": "去填写", "import": "导入表格…", "staff": "看人员"}
             go = button(words[step.key], partial(self._go, step.key), kind="primary" if step.key == "import" else "")
-            go.setVisible(not step.is_done)
+            if step.is_done:
+                go.hide()
             go.setMinimumWidth(theme.px(110))
             panel.body.addLayout(row(sign, label(step.title, "heading"), label(step.hint, "quiet"), 1, go, spacing=12))
         if self.is_empty:
