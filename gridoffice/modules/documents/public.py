@@ -9,6 +9,7 @@ from gridoffice.domain import networks
 from gridoffice.domain.grids import GridUnit
 from gridoffice.modules.documents.roll import WORKING, Roll, Seat
 from gridoffice.modules.documents.texts import Texts
+from gridoffice.papers import fonts
 from gridoffice.papers.views import (
     BoardView,
     CardView,
@@ -134,7 +135,7 @@ def handbook(
 
 
 def gaps(people: list[PersonView], *, photos: bool = True) -> tuple[str, ...]:
-    """What the office should know of a paper: who has no photo (where it shows them), who has no phone."""
+    """What the office should know of a paper: who has no photo (where it shows them), no phone, letters no face has."""
     no_photo = sum(1 for one in people if one.photo is None) if photos else 0
     no_phone = [one.name for one in people if not one.phone]
     found = []
@@ -143,7 +144,11 @@ def gaps(people: list[PersonView], *, photos: bool = True) -> tuple[str, ...]:
     if no_phone:
         names = "、".join(no_phone[:5]) + ("等" if len(no_phone) > 5 else "")
         found.append(f"{len(no_phone)} 人没有电话，号码处留空：{names}")
-    return tuple(found)
+    for one in people:
+        without = fonts.missing(one.name)
+        if without:
+            found.append(f"“{one.name}”的“{without}”字库里没有，印成了〓，请手写补上")
+    return tuple(dict.fromkeys(found))
 
 
 def working(roll: Roll, unit_id: int | None) -> list[PersonView]:

@@ -1,0 +1,82 @@
+"""Start to a shown window on the sample, against a bare PySide6 window with one table; whole processes, offscreen.
+
+python tests/bench/bench_start.py [rounds]
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+BARE = """
+import os
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+app = QApplication([])
+window, table, model = QMainWindow(), QTableView(), QStandardItemModel()
+for n in range(100):
+    model.appendRow([QStandardItem(f"{n}-{m}") for m in range(8)])
+table.setModel(model)
+window.setCentralWidget(table)
+window.resize(1366, 768)
+window.show()
+app.processEvents()
+window.grab()
+os._exit(0)
+"""
+
+OURS = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+import gridoffice.__main__ as start
+from gridoffice.db import schema, store
+schema.load_models()
+from gridoffice import app
+from PySide6.QtWidgets import QApplication
+def shown():
+    QApplication.processEvents()
+    next(one for one in QApplication.topLevelWidgets() if one.inherits("QMainWindow")).grab()
+    os._exit(0)
+QApplication.exec = staticmethod(shown)
+start.main(["--office", sys.argv[2]])
+"""
+
+
+def timed(code: str, *words: str, home: str) -> float:
+    """Seconds of one whole process up to its painted window."""
+    begun = time.perf_counter()
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GRIDOFFICE_HOME": home}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its byte code
+    subprocess.run([sys.executable, "-c", code, *words], check=True, env=environment, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def main(rounds: int = 7) -> None:
+    """Print both medians of interleaved rounds and the ratio."""
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["GRIDOFFICE_HOME"] = name
+        from gridoffice.db import store
+        from gridoffice.domain import sample
+
+        office = store.create(Path(name) / "示例.office")
+        sample.fill(office)
+        office.close()
+        words = (str(ROOT), str(Path(name) / "示例.office"))
+        timed(BARE, home=name), timed(OURS, *words, home=name)
+        pairs = [(timed(OURS, *words, home=name), timed(BARE, home=name)) for _ in range(rounds)]
+    ours, bare = (statistics.median(one) for one in zip(*pairs, strict=True))
+    print(f"本程序到窗口显示：{ours:.2f} 秒")
+    print(f"空的 PySide6 窗口加一张表：{bare:.2f} 秒")
+    print(f"倍数：{statistics.median(one / two for one, two in pairs):.2f}（要求不超过 4）")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

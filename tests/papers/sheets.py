@@ -1,0 +1,114 @@
+"""Invented people and papers to draw in tests, and other programs that read the papers back."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from datetime import date
+from pathlib import Path
+
+from gridoffice.papers.views import (
+    BoardView,
+    CardView,
+    Chapter,
+    GridView,
+    HandbookView,
+    PersonView,
+    VillageView,
+)
+
+RARE = ("欧阳𬱖", "单𫍽", "𨱏儿", "䶮生", "㛃如", "孙𣲗怡")
+DAY = date(2026, 11, 20)
+SERVICES = ("反映困难和问题", "邻里矛盾调解", "消防和用电隐患")
+EMERGENCY = (("火警", "119"), ("急救", "120"))
+
+
+def picture(colour: str = "#4f97d8") -> bytes:
+    """A JPEG of 250×350."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (250, 350), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def person(number: int, name: str = "", *, photo: bool = True) -> PersonView:
+    """A public person."""
+    name = name or RARE[number % len(RARE)]
+    return PersonView(name, "网格员（A岗）", f"1380000{number:04d}", picture() if photo else None)
+
+
+def card(number: int, name: str = "") -> CardView:
+    """A contact card."""
+    return CardView(
+        "云溪镇", person(number, name, photo=number % 3 != 1), "石桥村第2网格", person(900, "李秀兰", photo=False),
+        "0000-8888 1234", SERVICES, (("卫生院", "0000-8888 0002"),), EMERGENCY, f"卡2026-001-{number:03d}", DAY,
+    )  # fmt: skip
+
+
+def grids(count: int) -> tuple[GridView, ...]:
+    """Grids of a village; the third has nobody."""
+    return tuple(
+        GridView(
+            f"第{n}网格", f"{2 * n - 1}-{2 * n}组", None if n == 3 else person(n), person(n + 50), 100 + n, 300 + n
+        )
+        for n in range(1, count + 1)
+    )
+
+
+def board(count: int = 11) -> BoardView:
+    """A notice board."""
+    head = person(1, "叶鹏子")
+    return BoardView(
+        "云溪镇", "石桥村", "云溪镇 · 石桥村村民委员会", 1412, 4263, 76, head, grids(count), SERVICES,
+        "0000-8888 1234", EMERGENCY, "牌2026-001", DAY,
+    )  # fmt: skip
+
+
+def handbook(villages: int = 4) -> HandbookView:
+    """A handbook."""
+    found = tuple(
+        VillageView(f"{name}村", person(7, "叶鹏子"), grids(9)) for name in "竹白上石柳云清河东西南北"[:villages]
+    )
+    chapters = tuple(
+        Chapter(title, ("# 小标题", "- 一条要点，" * 6, "一段正文，" * 60))
+        for title in ("怎样使用这本手册", "岗位职责", "工作流程", "工作制度")
+    )
+    return HandbookView(
+        "云溪镇", "网格工作手册", 2026, "第 1 版", "册2026-001", DAY, None, found, chapters, EMERGENCY, 6
+    )
+
+
+def run(*words: str | Path) -> str:
+    """What another program says."""
+    done = subprocess.run([str(word) for word in words], check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def text_of(path: Path, page: int | None = None) -> str:
+    """The text of a PDF as pdftotext reads it, blanks out."""
+    pages = ["-f", str(page), "-l", str(page)] if page else []
+    return "".join(run("pdftotext", *pages, path, "-").split())
+
+
+def info_of(path: Path) -> dict[str, str]:
+    """What pdfinfo says."""
+    lines = run("pdfinfo", path).splitlines()
+    return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+
+def millimetres(path: Path) -> tuple[float, float]:
+    """A PDF's page size in mm."""
+    wide, _, high, *_ = info_of(path)["Page size"].split()
+    return round(float(wide) / 72 * 25.4, 1), round(float(high) / 72 * 25.4, 1)
+
+
+def fonts_of(path: Path) -> list[list[str]]:
+    """Each font's row as pdffonts tells it."""
+    return [line.split() for line in run("pdffonts", path).splitlines()[2:]]
+
+
+def drawn(path: Path, page: int, dots: int, folder: Path) -> Path:
+    """A page as a PNG of `dots` per inch."""
+    run("pdftoppm", "-r", str(dots), "-f", str(page), "-l", str(page), "-singlefile", "-png", path, folder / "page")
+    return folder / "page.png"
