@@ -52,6 +52,7 @@ def test_an_office_error_is_told_in_its_three_parts(parent: QWidget) -> None:
     assert said == [problem.what, problem.safe, problem.do]
 
 
+@pytest.mark.faults
 def test_a_fault_of_the_program_is_told_with_a_text_to_copy(parent: QWidget) -> None:
     def read(dialog: Message) -> None:
         assert "已经保存的内容完好" in " ".join(texts(dialog))

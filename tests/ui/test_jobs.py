@@ -56,7 +56,8 @@ def test_work_runs_in_one_thread_in_its_order_and_answers_on_the_main_one(worker
 
 
 def test_progress_is_shown_and_the_result_handed_over(worker: Worker, parent: QWidget, qtbot: QtBot) -> None:
-    go, done = threading.Event(), []
+    go = threading.Event()
+    done: list[str] = []
 
     def work(progress: Callable[[int, int, str], None]) -> str:
         progress(500, 2000, "写入居民")

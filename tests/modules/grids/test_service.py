@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_a_unit_is_made_one_level_below(office: Office, make: Make) -> None:
 
 def test_wrong_units_are_refused_and_nothing_is_written(office: Office, make: Make, grid: GridUnit) -> None:
     village = grid.parent_id
-    refused = [
+    refused: list[tuple[dict[str, Any], str]] = [
         ({"name": "  "}, "还没有填"),
         ({"name": "石桥村第2网格", "code": grid.code}, "已经是“石桥村第1网格”的"),
         ({"name": "石桥村第1网格"}, "已经有“石桥村第1网格”"),
