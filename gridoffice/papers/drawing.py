@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import struct
 from functools import lru_cache
-from typing import Any, cast
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfgen.canvas import Canvas
 
 from gridoffice.papers import fonts
+from gridoffice.papers.codes import dark_runs, qr_modules
 from gridoffice.papers.fonts import BOLD, HEI
 
 MM = 72 / 25.4
@@ -41,7 +43,7 @@ class Sheet:
         self.canvas.setCreator("gridoffice")
         self.missing: set[str] = set()
         self.pages = 0
-        self._pictures: dict[int, ImageReader] = {}
+        self._pictures: dict[str, tuple[str, int, int]] = {}
 
     def next_page(self) -> None:
         """End this page."""
@@ -61,15 +63,16 @@ class Sheet:
         """A line of text with its baseline at y; size in points; its width in mm."""
         across = fonts.width(face, text, size)
         start = x * MM - (across if align == "right" else across / 2 if align == "centre" else 0)
-        canvas = self.canvas
-        pen = canvas.beginText(start, (self.high - y) * MM)
-        pen.setFillColor(colour(ink))
+        document, code = self.canvas._doc, self.canvas._code
+        # Operators written straight into the page: a text object for each line costs four times as much.
+        code.append(f"BT {_fill(ink)} 1 0 0 1 {start:.2f} {(self.high - y) * MM:.2f} Tm")
         for name, part in fonts.runs(face, text):
-            fonts.face(name)
-            pen.setFont(name, size)
-            pen.textOut(part)
-        canvas.drawText(pen)
-        self.missing.update(fonts.missing(text))
+            font = fonts.face(name)
+            for subset, encoded in font.splitString(part, document):
+                code.append(f"{font.getSubsetInternalName(subset, document)} {size:.2f} Tf <{encoded.hex()}> Tj")
+            if fonts.UNKNOWN in part:
+                self.missing.update(fonts.missing(text))
+        code.append("ET")
         return across / MM
 
     def fit(
@@ -122,23 +125,16 @@ class Sheet:
         line: float = 0.2,
     ) -> None:  # fmt: skip
         """A rectangle, perhaps with round corners; line width in mm."""
-        canvas = self.canvas
-        if fill:
-            canvas.setFillColor(colour(fill))
-        if stroke:
-            canvas.setStrokeColor(colour(stroke))
-            canvas.setLineWidth(line * MM)
-        place = (x * MM, (self.high - y - high) * MM, wide * MM, high * MM)
-        if round:
-            canvas.roundRect(*place, round * MM, stroke=int(bool(stroke)), fill=int(bool(fill)))
-        else:
-            canvas.rect(*place, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        shape = _rounded if round else _square
+        path = shape(x * MM, (self.high - y - high) * MM, wide * MM, high * MM, round * MM)
+        colours = (_fill(fill) if fill else "", f"{_stroke(stroke)} {line * MM:.3f} w" if stroke else "")
+        paint = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
+        self.canvas._code.append(f"{' '.join(filter(None, colours))} {path} {paint[bool(fill), bool(stroke)]}")
 
     def line(self, x1: float, y1: float, x2: float, y2: float, *, ink: str = LINE, line: float = 0.2) -> None:
         """A straight line."""
-        self.canvas.setStrokeColor(colour(ink))
-        self.canvas.setLineWidth(line * MM)
-        self.canvas.line(x1 * MM, (self.high - y1) * MM, x2 * MM, (self.high - y2) * MM)
+        ends = f"{x1 * MM:.2f} {(self.high - y1) * MM:.2f} m {x2 * MM:.2f} {(self.high - y2) * MM:.2f} l"
+        self.canvas._code.append(f"{_stroke(ink)} {line * MM:.3f} w {ends} S")
 
     def crop_marks(self, x: float, y: float, wide: float, high: float, *, long: float = 4, gap: float = 1) -> None:
         """Cutting marks outside the corners of a rectangle."""
@@ -154,30 +150,39 @@ class Sheet:
     def photo(self, data: bytes | None, x: float, y: float, wide: float, high: float, *, round: float = 1.5) -> None:
         """A photo cut to the frame, its JPEG bytes untouched; a neutral figure when there is none or it is broken."""
         picture = self._picture(data) if data else None
-        canvas = self.canvas
-        canvas.saveState()
-        path = canvas.beginPath()
-        path.roundRect(x * MM, (self.high - y - high) * MM, wide * MM, high * MM, round * MM)
-        canvas.clipPath(path, stroke=0, fill=0)
+        frame = _rounded(x * MM, (self.high - y - high) * MM, wide * MM, high * MM, round * MM)
+        code = self.canvas._code
+        code.append(f"q {frame} W n")
         if picture is None:
             self._nobody(x, y, wide, high)
         else:
-            across, down = picture.getSize()
+            name, across, down = picture
             scale = max(wide / across, high / down)
-            left = x + (wide - across * scale) / 2
-            top = y + (high - down * scale) / 3
-            place = (left * MM, (self.high - top - down * scale) * MM, across * scale * MM, down * scale * MM)
-            canvas.drawImage(picture, *place)
-        canvas.restoreState()
+            left, top = x + (wide - across * scale) / 2, y + (high - down * scale) / 3
+            size = f"{across * scale * MM:.2f} 0 0 {down * scale * MM:.2f}"
+            code.append(f"{size} {left * MM:.2f} {(self.high - top - down * scale) * MM:.2f} cm /{name} Do")
+            self.canvas._currentPageHasImages = 1
+            self.canvas._formsinuse.append(name.removeprefix("FormXob."))
+        code.append("Q")
 
-    def _picture(self, data: bytes) -> ImageReader | None:
-        key = hash(data)
-        if key not in self._pictures:
-            try:
-                self._pictures[key] = ImageReader(io.BytesIO(data))
-            except Exception:  # whatever the picture library stumbles over: the paper goes on without this photo
+    def _picture(self, data: bytes) -> tuple[str, int, int] | None:
+        """The JPEG as it is, kept once in the file: its name there, width and height; None when it is broken."""
+        digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+        if digest not in self._pictures:
+            facts = jpeg_facts(data)
+            if facts is None:
                 return None
-        return self._pictures[key]
+            document = self.canvas._doc
+            kept = PDFImageXObject(digest)
+            kept.width, kept.height, kept.bitsPerComponent = facts[0], facts[1], 8
+            kept.colorSpace = {1: "DeviceGray", 3: "DeviceRGB"}.get(facts[2], "DeviceCMYK")
+            kept._filters, kept.streamContent = ("DCTDecode",), data
+            name = document.getXObjectName(digest)
+            self.canvas._setXObjects(kept)
+            document.Reference(kept, name)
+            document.addForm(digest, kept)
+            self._pictures[digest] = (name, facts[0], facts[1])
+        return self._pictures[digest]
 
     def _nobody(self, x: float, y: float, wide: float, high: float) -> None:
         self.box(x, y, wide, high, fill="#E3E8EE")
@@ -195,39 +200,58 @@ class Sheet:
         count = len(grid)
         step = size / (count + 4)
         self.box(x, y, size, size, fill="#FFFFFF")
-        canvas = self.canvas
-        canvas.setFillColor(colour("#000000"))
-        path = canvas.beginPath()
-        for down, row in enumerate(grid):
-            for start, length in dark_runs(row):
-                left, top = x + (start + 2) * step, y + (down + 2) * step
-                path.rect(left * MM, (self.high - top - step) * MM, length * step * MM, step * MM)
-        canvas.drawPath(path, stroke=0, fill=1)
+        # Modules are whole numbers under one scale: short operators, one path, one fill.
+        path = " ".join(
+            f"{start} {-down - 1} {length} 1 re" for down, row in enumerate(grid) for start, length in dark_runs(row)
+        )
+        place = f"{(x + 2 * step) * MM:.3f} {(self.high - y - 2 * step) * MM:.3f}"
+        self.canvas._code.append(f"q {step * MM:.4f} 0 0 {step * MM:.4f} {place} cm 0 0 0 rg {path} f Q")
 
 
-@lru_cache(maxsize=4_000)
-def qr_modules(text: str) -> tuple[bytes, ...]:
-    """The modules of a QR code (level M) row by row; 0 is dark."""
-    import zxingcpp
-
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image: Any = memoryview(cast(Any, zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False)))
-    rows, across = image.shape[:2]
-    flat = image.tobytes()
-    return tuple(flat[row * across : (row + 1) * across] for row in range(rows))
+def _numbers(colour_name: str) -> str:
+    return " ".join(f"{int(colour_name[place : place + 2], 16) / 255:.3f}" for place in (1, 3, 5))
 
 
-def dark_runs(row: bytes) -> list[tuple[int, int]]:
-    """Start and length of each run of dark modules in a row."""
-    found: list[tuple[int, int]] = []
-    for place, value in enumerate(row):
-        if value:
-            continue
-        if found and sum(found[-1]) == place:
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        else:
-            found.append((place, 1))
-    return found
+@lru_cache(maxsize=64)
+def _fill(colour_name: str) -> str:
+    """The operator that fills with a colour."""
+    return f"{_numbers(colour_name)} rg"
+
+
+@lru_cache(maxsize=64)
+def _stroke(colour_name: str) -> str:
+    """The operator that strokes with a colour."""
+    return f"{_numbers(colour_name)} RG"
+
+
+def _square(x: float, y: float, wide: float, high: float, _round: float) -> str:
+    return f"{x:.2f} {y:.2f} {wide:.2f} {high:.2f} re"
+
+
+def _rounded(x: float, y: float, wide: float, high: float, round_: float) -> str:
+    """A rectangle with round corners as a path, from the left end of its lower edge."""
+    r = min(round_, wide / 2, high / 2)
+    k = r * 0.4477  # what is left of the radius to the control point of a quarter circle
+    right, top = x + wide, y + high
+    return (
+        f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l"
+        f" {right - k:.2f} {y:.2f} {right:.2f} {y + k:.2f} {right:.2f} {y + r:.2f} c {right:.2f} {top - r:.2f} l"
+        f" {right:.2f} {top - k:.2f} {right - k:.2f} {top:.2f} {right - r:.2f} {top:.2f} c {x + r:.2f} {top:.2f} l"
+        f" {x + k:.2f} {top:.2f} {x:.2f} {top - k:.2f} {x:.2f} {top - r:.2f} c {x:.2f} {y + r:.2f} l"
+        f" {x:.2f} {y + k:.2f} {x + k:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h"
+    )
+
+
+def jpeg_facts(data: bytes) -> tuple[int, int, int] | None:
+    """Width, height and number of colours of a JPEG from its frame header (ITU-T T.81, B.2.2), or None."""
+    place = 2
+    while data[:2] == b"\xff\xd8" and place + 9 < len(data) and data[place] == 0xFF:
+        kind = data[place + 1]
+        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
+            high, wide = struct.unpack(">HH", data[place + 5 : place + 9])
+            return (wide, high, data[place + 9]) if wide and high and data[-2:] == b"\xff\xd9" else None
+        place += 2 + int(struct.unpack(">H", data[place + 2 : place + 4])[0])
+    return None
 
 
 def wrap(text: str, size: float, room: float, face: str = HEI) -> list[str]:

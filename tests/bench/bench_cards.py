@@ -31,9 +31,20 @@ Path(sys.argv[2]).write_bytes(cards.draw(made))
 """
 
 THEIRS = """
-import sys, typst
+import json, sys, typst
+from pathlib import Path
+sys.path.insert(0, sys.argv[3])
+from gridoffice.papers.codes import dark_runs, qr_modules
+folder = Path(sys.argv[1])
+for p in json.loads((folder / "people.json").read_text("utf-8")):
+    rows = qr_modules("tel:" + p["phone"])
+    path = "".join(f"M{x} {y}h{n}v1h-{n}z" for y, row in enumerate(rows) for x, n in dark_runs(row))
+    size = len(rows) + 4
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {size} {size}">'
+    (folder / p["code"]).write_text(head + '<path d="' + path + '"/></svg>')
 typst.compile(sys.argv[1] + "/cards.typ", output=sys.argv[2], font_paths=[sys.argv[3] + "/resources/fonts"])
 """
+"""Both sides encode the codes with the same library: Typst has no encoder of its own."""
 
 PAGE = """
 #set page(width: 210mm, height: 297mm, margin: (x: 15mm, y: 13.5mm))
@@ -69,20 +80,14 @@ PAGE = """
 
 
 def prepare(folder: Path, count: int) -> None:
-    """Photos, codes and data for both; not timed."""
+    """Photos and data for both; not timed."""
     sys.path.insert(0, str(ROOT))
     from gridoffice.domain import portrait
-    from gridoffice.papers.drawing import dark_runs, qr_modules
 
     people = []
     for number in range(count):
         (folder / f"{number}.jpg").write_bytes(portrait.draw(number, woman=number % 2 == 0))
         phone = f"1380000{number:04d}"
-        rows = qr_modules(f"tel:{phone}")
-        path = "".join(f"M{x} {y}h{long}v1h-{long}z" for y, row in enumerate(rows) for x, long in dark_runs(row))
-        size = len(rows)
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {size + 4} {size + 4}">'
-        (folder / f"{number}.svg").write_text(f'{head}<path d="{path}"/></svg>')
         person = {"name": f"张{chr(0x4E00 + number * 7)}", "phone": phone, "photo": f"{number}.jpg"}
         person |= {"code": f"{number}.svg", "grid": "石桥村第2网格", "number": f"卡2026-001-{number:03d}"}
         people.append(
