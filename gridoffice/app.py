@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from gridoffice import opening
@@ -83,8 +84,9 @@ def run(args: argparse.Namespace) -> int:
     from gridoffice.ui.window import MainWindow
 
     window = MainWindow(office)
-    window.show_tab("today")
     window.show()
+    # The frame stands first; what a tab needs is imported when the tab is shown.
+    QTimer.singleShot(0, lambda: window.current or window.show_tab("today"))
     if office.path:
         machine.put("office", str(office.path.resolve()))
     try:

@@ -42,7 +42,8 @@ class MainWindow(QMainWindow):
         self.modules: tuple[Module, ...] = modules()
         self.pages: dict[str, Page] = {}
         self.current = ""
-        self.bar = TopBar(self._office_name(), self.modules)
+        name = self._office_name()
+        self.bar = TopBar(name, self.modules)
         self.bar.shown.connect(self.show_tab)
         self.stack = QStackedWidget()
         self.stack.setObjectName("stack")
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.committed.connect(self._changed)
         self._end = office.changed.subscribe(self.committed.emit)
         looks.theme.changed.connect(self._rebuild)
-        self.setWindowTitle(f"{self._office_name()} · 网格办")
+        self.setWindowTitle(f"{name} · 网格办")
         self.resize(1366, 740)
         self._restore()
 
