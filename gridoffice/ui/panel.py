@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gridoffice.ui.theme import theme
@@ -58,6 +61,13 @@ def button(text: str, run: object = None, *, kind: str = "", shortcut: str = "",
         made.clicked.connect(lambda: run())
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
+
+
+def own_key(widget: QWidget, keys: QKeySequence, run: Callable[[], object]) -> None:
+    """A key that counts only while the widget itself has the focus."""
+    made = QShortcut(keys, widget)
+    made.setContext(Qt.ShortcutContext.WidgetShortcut)  # given to QShortcut() beside a callable, PySide drops it
+    made.activated.connect(run)
 
 
 def row(*items: QWidget | QLayout | int, spacing: int = 8) -> QHBoxLayout:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
+from gridoffice.ui.panel import own_key
 from gridoffice.ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,7 +87,7 @@ class RowsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(34))
         self.horizontalHeader().setHighlightSections(False)
         self.widths, self.spread = [width for _, width in columns], spread
-        QShortcut(QKeySequence.StandardKey.Copy, self, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
+        own_key(self, QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
 
     def resizeEvent(self, event: Any) -> None:
         """Share the room by the declared widths, so that nothing has to be scrolled sideways where it need not."""

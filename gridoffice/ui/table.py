@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -27,7 +27,7 @@ from gridoffice.domain.listing import Listing, Query, word_of
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.model import ListingModel
-from gridoffice.ui.panel import Panel, button, label, row
+from gridoffice.ui.panel import Panel, button, label, own_key, row
 from gridoffice.ui.pill import PillDelegate
 from gridoffice.ui.theme import theme
 
@@ -90,7 +90,7 @@ class ListTable(Panel):
         self.stack.addWidget(self.empty)
         self.total = label("", "quiet")
         self.body.addLayout(row(self.total, 1))
-        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
+        own_key(self.table, QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
 
     def _make_chips(self) -> None:
         for view in self.listing.views:
@@ -127,7 +127,7 @@ class ListTable(Panel):
             if column.kind == "state":
                 table.setItemDelegateForColumn(place, PillDelegate(table))
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), table, self._open, context=Qt.ShortcutContext.WidgetShortcut)
+            own_key(table, QKeySequence(key), self._open)
         table.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))
         return table
 

@@ -53,10 +53,15 @@ def full(_filled: Path, _migrated: tuple[Path, bytes], tmp_path: Path) -> Iterat
 @pytest.fixture
 def plain_looks(qtbot: QtBot) -> Iterator[None]:
     """Light at 100 % before and after."""
-    app = application()
-    looks.apply(app, "light", 100)
+    _plain()
     yield
-    looks.apply(app, "light", 100)
+    _plain()
+
+
+def _plain() -> None:
+    app = application()
+    if (looks.theme.name, looks.theme.zoom) != ("light", 100):
+        looks.apply(app, "light", 100)
 
 
 @pytest.fixture

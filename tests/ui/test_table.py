@@ -159,6 +159,9 @@ def test_enter_and_double_click_open(office: Office, qtbot: QtBot, three: list[R
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)
     shown.table.doubleClicked.emit(shown.model.index(2, 0))
     assert told == [three[1].id, three[2].id]
+    shown.search.setFocus()
+    qtbot.keyClick(shown.search, Qt.Key.Key_Return)
+    assert len(told) == 2, "Enter in the filter box filters"
 
 
 def test_an_empty_list_says_what_to_do(office: Office, qtbot: QtBot, make: Make) -> None:

@@ -205,7 +205,7 @@ def test_on_a_narrow_window_the_right_side_opens_by_a_button(office: Office, ope
     page = window.show_tab("personnel")
     QApplication.processEvents()
     assert page.right.isVisible()  # type: ignore[attr-defined]
-    window.resize(840, 700)
+    window.resize(810, 700)
     QApplication.processEvents()
     assert not page.right.isVisible()  # type: ignore[attr-defined]
     press(page, "详情")

@@ -181,6 +181,7 @@ def test_views_and_letters_narrow_the_roster(page: PersonnelPage, make: Make, qt
     press(page, "无责任区")
     assert page.list.model.ids == [other.id]
     press(page, "全部")
+    page.find_in_list()
     qtbot.keyClicks(page.list.search, "sx")
     qtbot.keyClick(page.list.search, Qt.Key.Key_Return)
     assert page.list.model.ids == [other.id]
