@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
 LEFT, RIGHT = (210, 270, 340), (240, 300, 400)
-"""Widths of the side panes: at least and usually (at 100 %), and the most that large letters make of it."""
+LIST = (300, 520, 640)
+"""Widths of the side panes, and of a list that has one beside it: at least and usually (at 100 %), and the most that
+large letters make of it."""
 
 
 def _side(least: int, usual: int, most: int) -> int:
@@ -86,7 +88,10 @@ class Page(QWidget):
     def _fold(self) -> None:
         if self._pane_right is None or self._pane_middle is None:
             return
-        is_wide = self.width() >= self._room(self._pane_left, self._pane_middle, self._pane_right)
+        need = self._room(self._pane_left, self._pane_middle, self._pane_right)
+        if self._pane_left is None:
+            need += max(0, _side(*LIST) - _least(self._pane_middle))
+        is_wide = self.width() >= need
         self._opener.setVisible(not is_wide)
         self._opener.setText("返回" if self._is_open else "详情")
         self._pane_right.setVisible(is_wide or self._is_open)
