@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
@@ -77,10 +78,10 @@ class ListTable(Panel):
             self.save_button = button("导出", self.save_out)
             self.print_button = button("打印", self.print_out)
             top += [self.save_button, self.print_button]
-        head = row()
-        head.addLayout(self.chips, 1)
-        head.addLayout(row(*top))
-        self.body.addLayout(head)
+        self.head_line, self._tools = row(), row(*top)
+        self.head_line.addLayout(self.chips, 1)
+        self.head_line.addLayout(self._tools)
+        self.body.addLayout(self.head_line)
         self.table = self._table()
         self.table.viewport().installEventFilter(self)
         self.empty = empty or Empty("search", "没有符合的记录", "换一个筛选条件试试。")
@@ -134,7 +135,17 @@ class ListTable(Panel):
     def resizeEvent(self, event: Any) -> None:
         """Share the room among the columns by their declared widths."""
         super().resizeEvent(event)
+        self._stack_head()
         self._share()
+
+    def _stack_head(self) -> None:
+        """Chips above the tools where beside them they would pile up one under the other."""
+        chips = sum(chip.sizeHint().width() for chip in self._group.buttons())
+        left = self.contentsRect().width() - 2 * theme.px(14) - self._tools.sizeHint().width()
+        is_narrow = left < chips * 0.6
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self.head_line.direction() != way:
+            self.head_line.setDirection(way)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Share anew when the rows' own room changes: a list shown later gets its size after this panel."""

@@ -31,7 +31,10 @@ def lamp(light: Light) -> QWidget:
     sign.setStyleSheet(
         f"color: {front}; background: {back}; border: 1px solid {front}; border-radius: {size // 2}px; font-weight: 700"
     )
-    title, word = QLabel(light.title), QLabel(light.word)
+    # At large letters five titles stand beside each other only on two lines each.
+    parted = f"{light.title[:2]}\n{light.title[2:]}" if theme.zoom > 125 else light.title
+    title, word = QLabel(parted), QLabel(light.word)
+    word.setWordWrap(True)
     for made, colour, pixels in ((title, theme.colours.text, 12), (word, front, 11)):
         made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         made.setStyleSheet(f"color: {colour}; font-size: {theme.px(pixels)}px")
