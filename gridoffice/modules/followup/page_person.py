@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from gridoffice.core.calendar import chinese
 from gridoffice.modules.followup.page_trend import Trend
 from gridoffice.modules.followup.service import Person, VisitLine
 from gridoffice.ui.empty import Empty
+from gridoffice.ui.flow import Flow
 from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling
 from gridoffice.ui.pill import pill
 from gridoffice.ui.theme import theme
@@ -76,14 +79,10 @@ class PersonPanel(Panel):
         self.visit_button.setToolTip("已结案，先恢复再登记" if person.is_left else "由医生填写随访表")
         self.inside.addWidget(self.visit_button)
         word, key = ("恢复随访", "back") if person.is_left else ("结案", "leave")
-        self.inside.addLayout(
-            row(
-                button("打印", lambda: self.pressed.emit("print")),
-                button("修改", lambda: self.pressed.emit("change")),
-                button(word, lambda: self.pressed.emit(key)),
-                button("删除", lambda: self.pressed.emit("delete")),
-            )
-        )
+        actions = Flow(spacing=theme.px(8))
+        for title, what in (("打印", "print"), ("修改", "change"), (word, key), ("删除", "delete")):
+            actions.addWidget(button(title, partial(self.pressed.emit, what)))
+        self.inside.addLayout(actions)
 
     def _trend(self, person: Person) -> None:
         last = person.visits[:SHOWN][::-1]
