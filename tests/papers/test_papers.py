@@ -123,10 +123,12 @@ def test_boards_of_any_size_hold_everybody_inside_the_page(count: int, tmp_path:
         assert float(y_max) <= 900 / 25.4 * 72
 
 
-@pytest.mark.parametrize("villages", [1, 4, 12])
-def test_contents_tell_the_right_pages(villages: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("villages", "more"), [(1, 0), (4, 0), (12, 6), (12, 24)])
+def test_contents_tell_the_right_pages(villages: int, more: int, tmp_path: Path) -> None:
     path = tmp_path / "book.pdf"
-    path.write_bytes(handbook.draw(sheets.handbook(villages)))
+    view = sheets.handbook(villages)
+    added = tuple(views.Chapter(f"附录{n}号", ("一段正文。",)) for n in range(more))  # contents of two pages
+    path.write_bytes(handbook.draw(dataclasses.replace(view, chapters=(*view.chapters, *added))))
     layout = sheets.run("pdftotext", "-layout", "-f", "3", "-l", "4", path, "-")
     for title in ("怎样使用这本手册", "网格概况", "岗位职责", "AB岗对照表", "通讯录", "工作日志"):
         told = re.search(rf"{title}\s+(\d+)", layout)
