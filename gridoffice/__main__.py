@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -17,11 +18,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build().parse_args(argv)
     log.start()
     if args.command is None:
+        # Nothing made while starting is garbage: collecting only begins when the window stands (`app.run`).
+        gc.disable()
         # Records before Qt: its binding reads the source of every module that is imported after it (0.1 s at start).
-        from gridoffice.db import schema, store  # noqa: F401
-
-        schema.load_models()
         from gridoffice import app
+        from gridoffice.db import store  # noqa: F401
 
         return app.run(args)
     if args.command == "tour":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QInputDialog, QLineEdit
@@ -17,6 +19,9 @@ from gridoffice.db import store
 from gridoffice.db.office import Office
 from gridoffice.ui import dialogs
 from gridoffice.ui.screen import application
+
+if TYPE_CHECKING:
+    from gridoffice.ui.window import MainWindow
 
 
 def choose_office(args: argparse.Namespace) -> Office:
@@ -69,6 +74,14 @@ def _unlocked(args: argparse.Namespace) -> Office:
         return office
 
 
+def _begin(window: MainWindow) -> None:
+    """Fill 今日; what was made until now stays, so the collector need not look at it again."""
+    if not window.current:
+        window.show_tab("today")
+    gc.freeze()
+    gc.enable()
+
+
 def run(args: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; the exit code."""
     app = application()
@@ -86,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
     window = MainWindow(office)
     window.show()
     # The frame stands first; what a tab needs is imported when the tab is shown.
-    QTimer.singleShot(0, lambda: window.current or window.show_tab("today"))
+    QTimer.singleShot(0, lambda: _begin(window))
     if office.path:
         machine.put("office", str(office.path.resolve()))
     try:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.log import log
-from gridoffice.db import failures, undo
+from gridoffice.db import failures, schema, undo
 from gridoffice.db.audit import AuditUnit, Secret
 from gridoffice.db.unit import Unit, log_after_flush, log_before_flush, refuse_bulk, tables_by_name
 
@@ -80,6 +80,7 @@ class Office:
     @contextmanager
     def unit(self, name: str, *, kind: str = "do") -> Iterator[Session]:
         """One change under a name in the office's words: all of it or nothing; logged, undoable, announced once."""
+        schema.load_models()  # a flush follows references to tables that nothing may have imported yet
         with self._writing, self._translated():
             session = self._sessions()
             work = Unit(session, name, self.user, kind, datetime.now().replace(microsecond=0))

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import pkgutil
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ REVISION = re.compile(r"""^(revision|down_revision|depends_on) = "?([^"\n]*)"?$"
 HERE = Path(__file__).resolve().parent
 
 
+@lru_cache(maxsize=1)
 def load_models() -> None:
     """Import everything that declares tables: `db`, `domain`, and each module's `model.py`."""
     for name in ("gridoffice.db.audit", "gridoffice.domain.records"):
@@ -76,11 +78,11 @@ def _versions(connection: Connection) -> set[str]:
 
 def upgrade(engine: Engine) -> bool:
     """Bring the database up to this program, in one transaction; True when something was done."""
-    load_models()
     with engine.begin() as connection:
         have = _versions(connection)
         if is_current(have):
             return False
+        load_models()
         from alembic import command
         from alembic.script import ScriptDirectory
 

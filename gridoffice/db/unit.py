@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, func, insert, selec
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from gridoffice.db import schema
 from gridoffice.db.audit import AuditChange, AuditUnit, Blob, Secret
 from gridoffice.db.base import Base
 
@@ -225,4 +226,5 @@ def refuse_bulk(state: ORMExecuteState) -> None:
 
 def tables_by_name() -> dict[str, Table]:
     """All known tables, parents before children."""
+    schema.load_models()
     return {table.name: table for table in Base.metadata.sorted_tables}

@@ -36,8 +36,7 @@ OURS = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
 import gridoffice.__main__ as start
-from gridoffice.db import schema, store
-schema.load_models()
+from gridoffice.db import store
 from gridoffice import app
 from PySide6.QtWidgets import QApplication
 def shown():

@@ -26,6 +26,7 @@ from gridoffice.domain.staff import Staff
 
 
 def differences(engine: Engine) -> list[object]:
+    schema.load_models()
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         found = compare_metadata(context, Base.metadata)
