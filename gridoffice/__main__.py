@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from gridoffice.cli.parser import build
 from gridoffice.core import log
@@ -21,8 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Nothing made while starting is garbage: collecting only begins when the window stands (`app.run`).
         gc.disable()
         # Records before Qt: its binding reads the source of every module that is imported after it (0.1 s at start).
+        import_module("gridoffice.db.store")
         from gridoffice import app
-        from gridoffice.db import store  # noqa: F401
 
         return app.run(args)
     if args.command == "tour":
