@@ -212,7 +212,7 @@ def _verified(data: bytes, name: str, roots: Sequence[bytes]) -> VerifyResult:
         )
     if not covered:
         return VerifyResult(False, False, signers, f"“{name}”在签名之后又加了内容，不能采信。签名人：{who}。")
-    own = "" if all(signer.is_own for signer in signers) else "签名人不在本办名单中，请另行确认身份。"
+    own = "" if not roots or all(signer.is_own for signer in signers) else "签名人不在本办名单中，请另行确认身份。"
     return VerifyResult(
         True, True, signers, f"“{name}”完整，签名后没有改动。签名人：{who}（时间为签名电脑的本机时间）。{own}"
     )
