@@ -199,7 +199,7 @@ class TodayPage(Page):
         for step in steps if self.is_empty else [step for step in steps if not step.is_done]:
             sign = label("✓" if step.is_done else "○", "done" if step.is_done else "quiet")
             sign.setFixedWidth(theme.px(20))
-            words = {"office": "去填写", "import": "导入表格…", "staff": "看人员"}
+            words = {"office": "去填写", "import": "导入表格…", "staff": "看人员", "recovery": "去打印"}
             go = button(words[step.key], partial(self._go, step.key), kind="primary" if step.key == "import" else "")
             if step.is_done:
                 go.hide()
@@ -216,6 +216,8 @@ class TodayPage(Page):
     def _go(self, key: str) -> None:
         if key == "import":
             self._trigger("import")
+        elif key == "recovery":
+            self.main.open("documents", "recovery")
         else:
             self.main.open("office" if key == "office" else "personnel")
 

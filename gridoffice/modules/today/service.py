@@ -138,7 +138,17 @@ def first_steps(office: Office) -> list[FirstStep]:
         FirstStep("office", "填写办公室信息", "名称、监督电话、便民电话，印在卡片和公示牌上", has_phone),
         FirstStep("import", "导入表格", "把手里的网格、人员、居民、巡查等表格原样拖进来", has_grids),
         FirstStep("staff", "核对网格员和照片", "缺照片、缺岗位的人员一看便知", has_staff and has_posts),
+        FirstStep("recovery", "打印恢复单并锁好", "电脑坏了，有备份和这张纸就能打开", _has_sheet(office)),
     ]
+
+
+def _has_sheet(office: Office) -> bool:
+    """Whether a recovery sheet was made; the sample and a database on a server need none."""
+    if office.path is None or is_sample(office):
+        return True
+    documents = [module for module in modules() if module.key == "documents"]
+    papers = [found for module in documents for found in _listings(module) if found.key == "papers"]
+    return any(found.count(office, Query(on=office.today(), view="recovery")) for found in papers)
 
 
 def is_empty(office: Office) -> bool:

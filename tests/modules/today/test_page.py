@@ -53,6 +53,8 @@ def test_a_new_office_is_shown_the_first_steps(window: MainWindow) -> None:
     assert figures(page) == {}
     press(page, "去填写")
     assert window.current == "office"
+    press(opened(window), "去打印")
+    assert window.current == "documents"
 
 
 def test_the_sample_fills_the_page(window: MainWindow, qtbot: QtBot) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from gridoffice.core.module import Module, modules
+from gridoffice.core.module import Module, load, modules
 from gridoffice.db.office import Office
 from gridoffice.domain import settings
 from gridoffice.domain.work import CLOSED
@@ -44,15 +45,17 @@ def test_late_cases_are_listed_first_rows_and_whole_number(office: Office, make:
     assert late.lines[0].standing == "late|待受理，逾期 8 天"
 
 
-def test_first_steps_tick_themselves(office: Office, make: Make) -> None:
+def test_first_steps_tick_themselves(office: Office, make: Make, tmp_path: Path) -> None:
     assert service.is_empty(office)
-    assert [step.is_done for step in service.first_steps(office)] == [False, False, False]
+    assert [step.is_done for step in service.first_steps(office)] == [False, False, False, False]
     with office.unit("设置监督电话") as session:
         settings.put(session, "supervise_phone", "0000-1234567")
     grid = make.grid()
     make.assign(make.staff(), grid)
     assert not service.is_empty(office)
-    assert [step.is_done for step in service.first_steps(office)] == [True, True, True]
+    assert [step.is_done for step in service.first_steps(office)] == [True, True, True, False]
+    load("gridoffice.modules.documents.paper:recovery_sheet")(office, tmp_path / "恢复单.pdf")
+    assert all(step.is_done for step in service.first_steps(office))
 
 
 def test_the_sample_is_known(office: Office) -> None:
