@@ -107,7 +107,6 @@ class Tour:
         paths = sorted(self.source.iterdir()) if self.source.is_dir() else [self.source]
         dry = importing.plan(self.office, paths)
         importing.run(self.office, paths)
-        setup.take_name(self.office)
         return dry
 
     def _small_file(self) -> Path:

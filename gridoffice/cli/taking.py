@@ -45,7 +45,6 @@ def _into_new(where: Path, args: argparse.Namespace) -> tuple[dict[str, Any], st
                 office.on = args.on
                 setup.prepare(office)
                 figures, words = _import(office, args)
-                setup.take_name(office)
         except BaseException:
             place.unlink(missing_ok=True)
             raise

@@ -285,7 +285,19 @@ def remove(office: Office) -> int:
             for change in (change for change in changes if change.table_name == table.name):
                 removed += _remove(session.info["unit"], table, change)
         settings.put(session, "sample", "")
+        removed += _forget_town(session)
     return removed
+
+
+def _forget_town(session: Session) -> int:
+    """Take the invented township's root and name away, so that the first import brings the office's own."""
+    root = session.scalars(select(GridUnit).where(GridUnit.level == TOWN, GridUnit.name == TOWN_NAME)).first()
+    if root is None or session.scalars(select(GridUnit.id).where(GridUnit.parent_id == root.id)).first() is not None:
+        return 0
+    if settings.get(session, "name") == TOWN_NAME:
+        settings.put(session, "name", "")
+    session.delete(root)
+    return 1
 
 
 def _remove(unit: Unit, table: Any, change: AuditChange) -> int:

@@ -47,15 +47,11 @@ def prepare(office: Office, *, name: str = "", code: str = "") -> None:
             settings.put(session, "code", code)
 
 
-def take_name(office: Office) -> None:
-    """Let an office that has no name yet take its township's."""
-    with office.read() as session:
-        if settings.get(session, "name"):
-            return
-        root = session.scalars(select(GridUnit).where(GridUnit.level == TOWN).order_by(GridUnit.id)).first()
-    if root is not None:
-        with office.unit(f"办公室名称：{root.name}") as session:
-            settings.put(session, "name", root.name)
+def take_name(session: Session) -> None:
+    """Let an office that has no name yet take its township's, in the unit at hand."""
+    root = session.scalars(select(GridUnit).where(GridUnit.level == TOWN).order_by(GridUnit.id)).first()
+    if root is not None and not settings.get(session, "name"):
+        settings.put(session, "name", root.name)
 
 
 def is_prepared(office: Office) -> bool:

@@ -16,6 +16,7 @@ from gridoffice.core.progress import Progress, silent
 from gridoffice.db.audit import AuditUnit
 from gridoffice.db.office import Office
 from gridoffice.db.unit import Unit, tables_by_name
+from gridoffice.domain import setup
 from gridoffice.exchange.kinds import SheetKind, sheet_kinds
 from gridoffice.exchange.photos import PICTURES, Photo, plan_photos, write_photos
 from gridoffice.exchange.recognise import Table, recognise
@@ -251,6 +252,7 @@ def _write(office: Office, made: Plan, progress: Progress) -> int:
             store.write(unit, ids)
         planned = {-place - 1: row_id for place, row_id in enumerate(ids.get("staff", []))}
         write_photos(unit, made.photo_work, planned, made.photos)
+        setup.take_name(session)
         unit.record.info = _info(made)
         session.flush()
         record = unit.record

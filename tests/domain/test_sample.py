@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import func, select
 
+from gridoffice.db import store
 from gridoffice.db.office import Office
-from gridoffice.domain import sample, work
+from gridoffice.domain import sample, settings, setup, work
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.people import Resident
 from gridoffice.domain.staff import Staff
+from gridoffice.exchange import plan
 from tests.make import Make
 
 
@@ -37,3 +41,25 @@ def test_it_fills_and_goes_again_in_one_step_even_when_edited(office: Office, ma
         assert session.scalars(select(Resident.id)).all() == [own.id]
     assert office.undo() == "清除示例乡镇"
     assert count(office, Resident) > 2000
+
+
+def test_after_the_sample_the_office_takes_its_own_name(tmp_path: Path) -> None:
+    office = store.create(tmp_path / "新.office")
+    try:
+        setup.prepare(office, name=sample.TOWN_NAME)
+        sample.fill(office)
+        sample.remove(office)
+        assert count(office, GridUnit) == 0
+        (tmp_path / "网格.csv").write_text(
+            "清水镇网格划分一览表,,\n村（社区）,网格名称,网格编码\n石桥村,石桥村第1网格,99010210120001\n", "utf-8"
+        )
+        plan.run(office, [tmp_path / "网格.csv"])
+        with office.read() as session:
+            assert settings.get(session, "name") == "清水镇"
+            assert session.scalars(select(GridUnit.name).where(GridUnit.level == 1)).all() == ["清水镇"]
+        assert office.undo() == "导入：网格"
+        assert office.undo() == "清除示例乡镇"
+        with office.read() as session:
+            assert settings.get(session, "name") == sample.TOWN_NAME
+    finally:
+        office.close()
