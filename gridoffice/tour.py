@@ -191,6 +191,9 @@ class Tour:
         if ids:
             visit = load("gridoffice.modules.followup.page_visit:VisitDialog")(window, self.office, ids[0])
             self._dialog(visit, "页面/22-随访表")
+        for module in window.modules:
+            if module.tour:
+                load(module.tour)(window, self._grab)
         places = declared("premises")
         ids = places.ids(self.office, Query(self.office.today()))
         if ids:

@@ -47,6 +47,8 @@ class Make:
         full, initials = pinyin(values["name"])
         phone = values.get("phone", "")
         tail = {"phone_tail": phone[-4:]} if "phone" in values else {}
+        if values.get("id_number"):
+            tail["id_tail"] = values["id_number"][-4:]
         return {"pinyin": full, "initials": initials, **tail, **values}
 
     def town(self) -> GridUnit:

@@ -55,6 +55,8 @@ class Module:
     sheets: Ref = ""  # ":SHEETS", tuple[gridoffice.exchange.kinds.SheetKind, ...]
     commands: Ref = ""  # ":COMMANDS", tuple[Command, ...]; may import Qt (ui only)
     sample: Ref = ""  # ":sample", (Session, gridoffice.domain.sample.Township) -> None
+    belongings: Ref = ""  # ":BELONGINGS", tuple[gridoffice.domain.belongings.Belonging, ...]
+    tour: Ref = ""  # ":tour", (MainWindow, grab: (QWidget, str) -> None) -> None: pictures beside that of the tab
 
 
 def load(ref: Ref) -> Any:

@@ -47,6 +47,20 @@ class AuditChange(Base):
     after: Mapped[Any] = mapped_column(JSON, default=None)
 
 
+class Look(Base):
+    """That somebody looked at, printed or saved private figures: who, when, what, why; neither changed nor undone."""
+
+    __tablename__ = "look"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime, index=True)
+    who: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(20))  # reveal | print | export
+    subject: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[str] = mapped_column(String(120), default="")
+
+
 class Secret(Base):
     """What belongs to the file but is no record: the signing certificate; neither logged nor undone."""
 

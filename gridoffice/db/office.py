@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.log import log
 from gridoffice.db import failures, schema, undo
-from gridoffice.db.audit import AuditUnit, Secret
+from gridoffice.db.audit import AuditUnit, Look, Secret
 from gridoffice.db.unit import Unit, log_after_flush, log_before_flush, refuse_bulk, tables_by_name
 
 Listener = Callable[[set[str]], None]
@@ -51,6 +51,8 @@ class Office:
         self.user = "内勤"
         self.changed = Changes()
         self.on: date | None = None
+        self.as_of: date | None = None  # a past day being looked at: tree and people of then, nothing can be written
+        self.scope: int | None = None  # the unit whose subtree lists are limited to, None: all
         self.key = b""  # of the file, for the recovery sheet; empty on PostgreSQL
         self._lock = lock
         self._writing = threading.RLock()
@@ -62,6 +64,10 @@ class Office:
     def today(self) -> date:
         """The day for everything that is due: today, or the day set with `--on`."""
         return self.on or date.today()
+
+    def day(self) -> date:
+        """The day whose tree and people are shown: the past day looked at, or today."""
+        return self.as_of or self.today()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -80,6 +86,12 @@ class Office:
     @contextmanager
     def unit(self, name: str, *, kind: str = "do") -> Iterator[Session]:
         """One change under a name in the office's words: all of it or nothing; logged, undoable, announced once."""
+        if self.as_of is not None and kind != "look":
+            raise OfficeError(
+                f"正在看 {self.as_of.isoformat()} 的情形，只能看，不能改",
+                safe="没有改动任何内容",
+                do="请先点“回到今天”，再做这一步",
+            )
         schema.load_models()  # a flush follows references to tables that nothing may have imported yet
         with self._writing, self._translated():
             session = self._sessions()
@@ -146,6 +158,12 @@ class Office:
             else:
                 record.state = state
             work.record.undoes = target.id
+
+    def note_look(self, kind: str, subject: str, reason: str = "") -> None:
+        """Note that private figures were revealed, printed or exported (`kind`); neither undone nor changed later."""
+        at = datetime.now().replace(microsecond=0)
+        with self.unit("查看记录", kind="look") as session:
+            session.add(Look(at=at, who=self.user, kind=kind, subject=subject[:120], reason=reason[:120]))
 
     def undo_text(self) -> str | None:
         """What undo would undo, in words."""

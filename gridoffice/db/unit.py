@@ -12,10 +12,10 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from gridoffice.db import schema
-from gridoffice.db.audit import AuditChange, AuditUnit, Blob, Secret
+from gridoffice.db.audit import AuditChange, AuditUnit, Blob, Look, Secret
 from gridoffice.db.base import Base
 
-UNLOGGED = {AuditUnit.__tablename__, AuditChange.__tablename__, Blob.__tablename__, Secret.__tablename__}
+UNLOGGED = {table.__tablename__ for table in (AuditUnit, AuditChange, Blob, Look, Secret)}
 CHUNK = 500
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import CTE, ForeignKey, Integer, String, Text, select
+from sqlalchemy import CTE, ColumnElement, Date, ForeignKey, Index, Integer, String, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gridoffice.db.base import Record
@@ -24,7 +26,11 @@ class GridLevel(Record):
 
 
 class GridUnit(Record):
-    """Any unit of the tree. Counts are persons, households … as the office reports them; the code is no key."""
+    """Any unit of the tree. Counts are persons, households … as the office reports them; the code is no key.
+
+    It stands from `start` (None: since ever) to `end` (None: still), both days counted; a unit that was merged or split
+    away stays as an ended one, because patrols and closed cases of its time belong to it.
+    """
 
     __tablename__ = "grid_unit"
 
@@ -44,6 +50,40 @@ class GridUnit(Record):
     note: Mapped[str] = mapped_column(Text, default="")
     pinyin: Mapped[str] = mapped_column(String(120), default="", index=True)
     initials: Mapped[str] = mapped_column(String(40), default="", index=True)
+    start: Mapped[date | None] = mapped_column(Date)
+    end: Mapped[date | None] = mapped_column(Date, index=True)
+
+
+class GridPast(Record):
+    """What a unit was called and where it stood until a day (the last day it held), before it was changed."""
+
+    __tablename__ = "grid_past"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("grid_unit.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("grid_unit.id"))
+    level: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(60))
+    code: Mapped[str | None] = mapped_column(String(30), index=True)
+    until: Mapped[date] = mapped_column(Date, index=True)
+
+
+class Relocation(Record):
+    """Where a record (`owner` = table name, `owner_id`) stood until a day, when a grid was split or merged."""
+
+    __tablename__ = "relocation"
+    __table_args__ = (Index("ix_relocation_owner", "owner", "owner_id", "until"), {"sqlite_autoincrement": True})
+
+    owner: Mapped[str] = mapped_column(String(60))
+    owner_id: Mapped[int] = mapped_column(Integer)
+    old_unit_id: Mapped[int] = mapped_column(ForeignKey("grid_unit.id"), index=True)
+    new_unit_id: Mapped[int] = mapped_column(ForeignKey("grid_unit.id"), index=True)
+    until: Mapped[date] = mapped_column(Date)
+
+
+def standing(day: Any) -> ColumnElement[bool]:
+    """Whether a unit stands on a day (a date or a bound parameter)."""
+    begun = or_(GridUnit.start.is_(None), GridUnit.start <= day)
+    return and_(begun, or_(GridUnit.end.is_(None), GridUnit.end >= day))
 
 
 def subtree(unit_id: int) -> CTE:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Text,
     UniqueConstraint,
     and_,
     or_,
@@ -38,10 +39,26 @@ class Network(Record):
 
     key: Mapped[str] = mapped_column(String(30), unique=True)
     title: Mapped[str] = mapped_column(String(40))
+    rank: Mapped[int] = mapped_column(Integer, default=0)
+    is_used: Mapped[bool] = mapped_column(Boolean, default=True)
+
+
+class NetworkLevel(Record):
+    """What a network calls a level of the tree where it has a word of its own: 大网格, 中网格, 小网格."""
+
+    __tablename__ = "network_level"
+    __table_args__ = (UniqueConstraint("network_id", "level"), {"sqlite_autoincrement": True})
+
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id"))
+    level: Mapped[int] = mapped_column(Integer)
+    title: Mapped[str] = mapped_column(String(20))
 
 
 class Role(Record):
-    """A role of a network, held at units of one level; `is_public`: may stand on boards and cards."""
+    """A role of a network, held at units of one level; `is_public`: may stand on boards and cards.
+
+    `is_single`: one holder at a time; `is_needed`: a unit of that level without a holder is a gap.
+    """
 
     __tablename__ = "network_role"
     __table_args__ = (UniqueConstraint("network_id", "key"), {"sqlite_autoincrement": True})
@@ -53,6 +70,9 @@ class Role(Record):
     rank: Mapped[int] = mapped_column(Integer, default=0)
     is_stand_in: Mapped[bool] = mapped_column(Boolean, default=False)
     is_public: Mapped[bool] = mapped_column(Boolean, default=True)
+    is_single: Mapped[bool] = mapped_column(Boolean, default=True)
+    is_needed: Mapped[bool] = mapped_column(Boolean, default=False)
+    duties: Mapped[str] = mapped_column(Text, default="")
 
 
 class Assignment(Record):

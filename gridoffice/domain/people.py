@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gridoffice.db.base import Record
 
-LIVING, MOVED, DEAD = "living", "moved", "dead"
-STATES = {LIVING: "在住", MOVED: "迁出", DEAD: "去世"}
+LIVING, APART, MOVED, DEAD = "living", "apart", "moved", "dead"
+STATES = {LIVING: "在住", APART: "人户分离", MOVED: "迁出", DEAD: "去世"}
+"""人户分离: registered here, living elsewhere (`lives_at`)."""
 
 
 class Household(Record):
@@ -42,4 +43,7 @@ class Resident(Record):
     phone_tail: Mapped[str] = mapped_column(String(4), default="", index=True)
     tags: Mapped[str] = mapped_column(String(100), default="")
     state: Mapped[str] = mapped_column(String(10), default=LIVING)
+    id_tail: Mapped[str] = mapped_column(String(4), default="", index=True)
+    ended_on: Mapped[date | None] = mapped_column(Date)
+    lives_at: Mapped[str] = mapped_column(String(120), default="")
     note: Mapped[str] = mapped_column(Text, default="")

@@ -54,6 +54,7 @@ def fill(record: Any, values: Mapping[str, Any], fields: tuple[str, ...]) -> Non
     record.id_number = clean_number(record.id_number) or None
     record.phone = identity.clean_phone(record.phone or "")
     record.phone_tail = record.phone.partition("、")[0][-4:]
+    record.id_tail = (record.id_number or "")[-4:]
     record.sex, record.note = record.sex or "", record.note or ""
     if record.id_number:
         facts = identity.read_id(record.id_number)

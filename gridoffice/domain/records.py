@@ -1,5 +1,31 @@
 """All shared records in one import, for the schema."""
 
-from gridoffice.domain import attachments, grids, networks, people, premises, settings, staff, work
+from gridoffice.domain import (
+    attachments,
+    grids,
+    help,
+    maps,
+    networks,
+    organisations,
+    people,
+    premises,
+    saved,
+    settings,
+    staff,
+    work,
+)
 
-__all__ = ["attachments", "grids", "networks", "people", "premises", "settings", "staff", "work"]
+__all__ = [
+    "attachments",
+    "grids",
+    "help",
+    "maps",
+    "networks",
+    "organisations",
+    "people",
+    "premises",
+    "saved",
+    "settings",
+    "staff",
+    "work",
+]

@@ -83,6 +83,8 @@ def named(row: dict[str, Any]) -> dict[str, Any]:
     row |= {"pinyin": full, "initials": initials}
     if "phone" in row:
         row["phone_tail"] = row["phone"][-4:]
+    if row.get("id_number"):
+        row["id_tail"] = row["id_number"][-4:]
     return row
 
 

@@ -16,7 +16,7 @@ from gridoffice.domain import settings
 from gridoffice.domain.grids import LEVELS, TOWN, GridLevel, GridUnit
 from gridoffice.domain.networks import Network, Role
 
-ROLE_KEYS = {"key", "title", "level", "rank", "is_stand_in", "is_public"}
+ROLE_KEYS = {"key", "title", "level", "rank", "is_stand_in", "is_public", "is_single", "is_needed"}
 
 
 def networks() -> list[dict[str, Any]]:

@@ -72,7 +72,10 @@ class Posts:
         """Add or change a person; pinyin and telephone tail follow."""
         full, initials = pinyin(values["name"])
         tail = values.get("phone", "").partition("、")[0][-4:]
-        return self.staff.put(row_id, {**values, "pinyin": full, "initials": initials, "phone_tail": tail})
+        derived = {"pinyin": full, "initials": initials, "phone_tail": tail}
+        if "id_number" in values:
+            derived["id_tail"] = (values["id_number"] or "")[-4:]
+        return self.staff.put(row_id, {**values, **derived})
 
     def assign(self, staff_id: int, role: str, unit_id: int, start: date | None, end: date | None = None) -> str:
         """Give a person a role at a unit; gives new, changed or same."""

@@ -58,7 +58,7 @@ FIELD_TITLES = {
     "problems": "发现问题",
     "parent_id": "上级",
 }
-SILENT = frozenset(["pinyin", "initials", "phone_tail", "sort", "resident_id"])
+SILENT = frozenset(["pinyin", "initials", "phone_tail", "id_tail", "sort", "resident_id"])
 """Columns that follow from others and are not worth a line in the list of differences."""
 
 

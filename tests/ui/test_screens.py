@@ -35,7 +35,7 @@ OPEN = Callable[[Office], MainWindow]
 KNOWN = {
     "PDF", "PNG", "JPG", "DOCX", "CSV", "xlsx", "xls", "csv", "docx", "pdf", "png", "Excel", "PowerPoint", "WPS",
     "PostgreSQL", "Apache", "NOTICE", "Ctrl", "Shift", "Enter", "Esc", "Alt", "Tab", "Del", "office", "gridoffice",
-    "BMI", "mmHg", "USB", "SHA", "zip",
+    "BMI", "mmHg", "mmol", "USB", "SHA", "zip",
 }  # fmt: skip
 """File kinds, keys and units of measure that every office writes in Latin letters."""
 ENTITY = re.compile(r"<[^>]+>|&\w+;")

@@ -11,4 +11,5 @@ MODULE = Module(
     listings="gridoffice.modules.cases.service:LISTINGS",
     counts="gridoffice.modules.cases.service:counts",
     slides="gridoffice.modules.cases.service:slides",
+    belongings="gridoffice.modules.cases.belongings:BELONGINGS",
 )

@@ -24,3 +24,5 @@ class IssuedPaper(Record):
     is_signed: Mapped[bool] = mapped_column(Boolean, default=False)
     sha256: Mapped[str] = mapped_column(String(64), default="")
     file_name: Mapped[str] = mapped_column(String(160), default="")
+    # Of the unit it was made for, None: the whole office. No reference: a paper outlives its unit.
+    unit_id: Mapped[int | None] = mapped_column(Integer, index=True)

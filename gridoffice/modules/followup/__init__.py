@@ -13,4 +13,5 @@ MODULE = Module(
     slides="gridoffice.modules.followup.service:slides",
     sheets="gridoffice.modules.followup.sheets:SHEETS",
     sample="gridoffice.modules.followup.sample:sample",
+    belongings="gridoffice.modules.followup.belongings:BELONGINGS",
 )

@@ -13,4 +13,5 @@ MODULE = Module(
     slides="gridoffice.modules.inspections.service:slides",
     sheets="gridoffice.modules.inspections.sheets:SHEETS",
     sample="gridoffice.modules.inspections.sample:sample",
+    belongings="gridoffice.modules.inspections.belongings:BELONGINGS",
 )

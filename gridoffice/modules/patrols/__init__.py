@@ -13,4 +13,5 @@ MODULE = Module(
     slides="gridoffice.modules.patrols.service:slides",
     sheets="gridoffice.modules.patrols.sheets:SHEETS",
     sample="gridoffice.modules.patrols.sample:sample",
+    belongings="gridoffice.modules.patrols.belongings:BELONGINGS",
 )

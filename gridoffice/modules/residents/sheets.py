@@ -185,6 +185,7 @@ class ResidentSheet:
             "id_number": person.id_number,
             "phone": person.phone,
             "phone_tail": person.phone_tail,
+            "id_tail": (person.id_number or "")[-4:],
             "tags": self._labels(row, cells) if self.tags(cells) else "",
             "note": self._note(row, cells) if self.note(cells) else "",
         }
