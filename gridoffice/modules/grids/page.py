@@ -10,12 +10,12 @@ from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID
 from gridoffice.modules.grids import page_forms, service
 from gridoffice.modules.grids.lists import GRIDS
+from gridoffice.modules.grids.page_people import PeoplePane
 from gridoffice.ui import dialogs
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.figure import Figure
 from gridoffice.ui.page import Page
-from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling
-from gridoffice.ui.person import Person
+from gridoffice.ui.panel import Panel, button, clear, label, row
 from gridoffice.ui.table import ListTable
 from gridoffice.ui.theme import theme
 from gridoffice.ui.tree import Node, UnitTree
@@ -68,12 +68,7 @@ class GridsPage(Page):
         for shown in filter(None, (self.list, self.cases)):
             # Two lists under each other: what stands for an empty one must not make the page higher than the screen.
             shown.empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.right = Panel("责任人")
-        self.people = QVBoxLayout()
-        self.people.setSpacing(theme.px(8))
-        holder = QWidget()
-        holder.setLayout(self.people)
-        self.right.body.addWidget(scrolling(holder), 1)
+        self.right = PeoplePane(self)
         self.panes(left=left, middle=middle, right=self.right)
         self.refresh()
 
@@ -111,7 +106,7 @@ class GridsPage(Page):
         self.unit = None
         clear(self.head)
         clear(self.tiles)
-        clear(self.people)
+        self.right.clear()
         self.head.addWidget(label("还没有网格", "title"))
         self.head.addWidget(label("用“文件 → 导入…”把网格划分表放进来，或点左下角“新建乡镇”。", "quiet", wrap=True))
 
@@ -121,7 +116,7 @@ class GridsPage(Page):
             return
         self._show_head(self.unit)
         self._show_tiles(self.unit)
-        self._show_people(self.unit)
+        self.right.show_unit(self.unit)
         has_below = self.unit.children > 0
         self.list.setVisible(has_below)
         if has_below:
@@ -175,34 +170,6 @@ class GridsPage(Page):
             self.across = across
             if self.unit is not None:
                 self._show_tiles(self.unit)
-
-    def _show_people(self, unit: service.UnitCard) -> None:
-        clear(self.people)
-        photos = service.photos(self.office, unit.holders)
-        for holder in unit.holders:
-            since = f" · {holder.start.year}年起" if holder.start else ""
-            self.people.addWidget(
-                Person(holder.name, f"{holder.role_title}{since}", holder.phone, photos.get(holder.staff_id))
-            )
-            open_card = button(
-                "看卡片", lambda number=holder.staff_id: self.main.open("personnel", record=number), kind="link"
-            )
-            end = button("结束任职", lambda held=holder: self._end(held), kind="link")
-            self.people.addLayout(row(open_card, end, 1))
-            self.people.addWidget(line())
-        if not unit.holders:
-            self.people.addWidget(label("还没有责任人。", "quiet"))
-        self.people.addWidget(button("指定责任人…", lambda: page_forms.appoint(self, unit)))
-        if unit.history:
-            self.people.addSpacing(theme.px(8))
-            self.people.addWidget(label("最近改动", "heading"))
-            for day, text in unit.history:
-                self.people.addWidget(label(f"{day}  {text}", "quiet", wrap=True))
-        self.people.addStretch(1)
-
-    def _end(self, holder: Any) -> None:
-        if dialogs.guarded(self, lambda: service.end_appointment(self.office, holder.assignment_id)):
-            self.main.say(f"{holder.name} 不再负责 {holder.unit}", undo=True)
 
     # -- commands
 
