@@ -106,7 +106,7 @@ def test_ctrl_k_finds_a_person_by_letters_and_enter_opens_the_record(
     qtbot.keyClicks(window.bar.search, "qch")
     qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
     assert window.current == "residents"
-    assert window.page().resident == wanted.id  # type: ignore[union-attr]
+    assert window.page().front.record == wanted.id  # type: ignore[union-attr]
     assert window.finder.isHidden()
 
 

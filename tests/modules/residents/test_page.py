@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gridoffice.db.office import Office
+from gridoffice.domain.listing import Query
 from gridoffice.domain.people import MOVED, Household
 from gridoffice.modules.residents import service
-from gridoffice.modules.residents.page import ResidentsPage
+from gridoffice.modules.residents.page import LEDGERS, ResidentsPage
 from gridoffice.ui import dialogs, output
 from gridoffice.ui.window import MainWindow
 from tests.make import Make, id_number
@@ -56,9 +58,15 @@ def texts(page: ResidentsPage) -> str:
     return " ".join(made.text() for made in page.findChildren(QLabel) if made.isVisible())
 
 
+def house_of(page: ResidentsPage) -> service.HouseholdFile:
+    found = page.front.house  # type: ignore[attr-defined]
+    assert isinstance(found, service.HouseholdFile)
+    return found
+
+
 def named(page: ResidentsPage, name: str) -> int:
     """The id of the resident with this name."""
-    rows = service.LISTINGS[0].rows(page.office, page.list.model.ids, DAY)
+    rows = service.LISTINGS[0].rows(page.office, service.LISTINGS[0].ids(page.office, Query(DAY)), DAY)
     return next(number for number, cells in rows.items() if name in cells)
 
 
@@ -86,8 +94,7 @@ def test_an_empty_ledger_says_what_to_do_and_takes_the_first_resident(window: Ma
 
 
 def test_a_new_resident_founds_a_household_and_a_member_joins_the_one_in_front(page: ResidentsPage) -> None:
-    assert page.house is not None
-    before = page.house.id
+    before = house_of(page).id
 
     def fill(dialog: Any) -> None:
         dialog.form.inputs["name"].put("王小溪")
@@ -96,12 +103,12 @@ def test_a_new_resident_founds_a_household_and_a_member_joins_the_one_in_front(p
     failed = meanwhile(fill)
     press(page, "加成员…")
     assert failed == []
-    assert page.house.id == before
-    assert [one.name for one in page.house.members] == ["李秀兰", "王小河", "王小溪"]
+    assert house_of(page).id == before
+    assert [one.name for one in house_of(page).members] == ["李秀兰", "王小河", "王小溪"]
     failed = meanwhile(fill)
     press(page, "新建居民")
     assert failed == []
-    assert page.house.id != before
+    assert house_of(page).id != before
 
 
 def test_namesakes_are_told_while_typing(page: ResidentsPage, qtbot: QtBot) -> None:
@@ -157,7 +164,7 @@ def test_who_moves_out_stays_on_record_and_lives_here_again(page: ResidentsPage)
 def test_a_member_is_opened_from_the_household(page: ResidentsPage) -> None:
     page.list.choose(named(page, "李秀兰"))
     press(page, "王小河")
-    assert page.resident == named(page, "王小河")
+    assert page.front.record == named(page, "王小河")
 
 
 def test_the_household_is_changed_as_a_whole(page: ResidentsPage, make: Make, house: Household) -> None:
@@ -168,19 +175,18 @@ def test_the_household_is_changed_as_a_whole(page: ResidentsPage, make: Make, ho
         dialog.form.inputs["address"].put("东河村2组2号")
         press(dialog, "保存")
 
-    press(page, "按户看")
-    assert page.houses.model.ids == [house.id]
+    press(page, "户")
+    assert page.list.model.ids == [house.id]
     failed = meanwhile(fill)
     press(page, "改这一户…")
     assert failed == []
-    assert page.house is not None
-    assert (page.house.unit, page.house.address) == ("东河村第1网格", "东河村2组2号")
-    assert {service.get(page.office, one.id).unit_id for one in page.house.members} == {east.id}
+    assert (house_of(page).unit, house_of(page).address) == ("东河村第1网格", "东河村2组2号")
+    assert {service.get(page.office, one.id).unit_id for one in house_of(page).members} == {east.id}
     page.main.undo()
-    assert page.house.address == "石桥村1组1号"
+    assert house_of(page).address == "石桥村1组1号"
     page.find_in_list()
-    press(page, "按人看")
-    assert page.list.isVisible()
+    press(page, "居民")
+    assert page.front.title == "居民"
 
 
 def test_into_a_household_without_address(page: ResidentsPage, make: Make) -> None:
@@ -208,12 +214,12 @@ def test_deleted_and_brought_back(page: ResidentsPage) -> None:
 
 def test_search_over_everything_opens_household_and_resident(page: ResidentsPage, house: Household) -> None:
     page.main.open("residents", record=house.id, filters=(("list", "households"),))
-    assert page.houses.isVisible()
-    assert page.houses.current() == house.id
+    assert page.front.title == "户"
+    assert page.list.current() == house.id
     wanted = named(page, "王小河")
     page.main.open("residents", record=wanted, filters=(("list", "residents"),))
     assert page.list.isVisible()
-    assert page.resident == wanted
+    assert page.front.record == wanted
 
 
 def test_the_ledger_is_printed_and_exported_masked(
@@ -234,3 +240,16 @@ def test_the_ledger_is_printed_and_exported_masked(
     assert any("********" in cell for cell in cells)
     full = service.get(page.office, named(page, "李秀兰")).id_number
     assert full not in cells
+
+
+def test_the_ledgers_are_switched_by_keys_and_only_built_when_asked_for(page: ResidentsPage, qtbot: QtBot) -> None:
+    assert list(page.ledgers) == ["residents"]
+    titles = [page.front.title]
+    for _kind in LEDGERS:
+        qtbot.keyClick(page.list.table, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        titles.append(page.front.title)
+    assert titles == [*[kind.title for kind in LEDGERS], LEDGERS[0].title]
+    qtbot.keyClick(page.list.table, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.front.title == LEDGERS[-1].title
+    assert page.segments[page.front.listing.key].isChecked()
+    assert page.list.isVisible()

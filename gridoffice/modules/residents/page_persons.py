@@ -1,0 +1,116 @@
+"""The ledger of residents: each with the household it belongs to."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from gridoffice.core.text import mask_phone
+from gridoffice.domain.people import DEAD, LIVING, MOVED, STATES
+from gridoffice.modules.residents import service
+from gridoffice.modules.residents.lists import RESIDENTS
+from gridoffice.modules.residents.page_forms import edit_household, edit_resident, new_resident
+from gridoffice.modules.residents.page_ledger import Ledger
+from gridoffice.ui.panel import button, label, line, row
+from gridoffice.ui.pill import pill
+
+
+class Persons(Ledger):
+    """居民: one row for each person; the right pane shows the whole household."""
+
+    title = "居民"
+    listing = RESIDENTS
+    new_word = "新建居民"
+    prompt = "选一个人，这里显示他的一户一档。"
+    hint = "用“文件 → 导入…”放入居民台账，或点“新建居民”。"
+
+    def add_tools(self) -> None:
+        """Entries of the list's menu."""
+        self.table.on_menu("编辑", self.edit)
+        self.table.on_menu("删除", self.delete)
+
+    @property
+    def house(self) -> service.HouseholdFile | None:
+        """The household of the person chosen."""
+        return service.household_of(self.office, self.record) if self.record is not None else None
+
+    def show(self, body: QVBoxLayout) -> None:
+        """The household with the person marked, and what can be done with the person."""
+        house = self.house
+        if house is None:
+            text = "这个人还没有编入户。" if self.record is not None else self.prompt
+            body.addWidget(label(text, "quiet", wrap=True))
+        else:
+            show_house(body, house, self.record, self.open)
+            body.addLayout(row(button("加成员…", self.new_member), button("改这一户…", self.edit_house), 1))
+        if self.record is not None:
+            self._show_actions(body, self.record)
+
+    def _show_actions(self, body: QVBoxLayout, resident: int) -> None:
+        body.addWidget(line())
+        person = service.get(self.office, resident)
+        body.addWidget(label(person.name, "heading"))
+        edit = button("编辑", self.edit, kind="primary", shortcut="F2")
+        body.addLayout(row(edit, button("删除", self.delete, kind="danger"), 1))
+        if person.state == LIVING:
+            moved = button("迁出", partial(self._set_state, MOVED))
+            dead = button("去世", partial(self._set_state, DEAD))
+            body.addLayout(row(moved, dead, 1))
+        else:
+            body.addLayout(row(button("恢复为在住", partial(self._set_state, LIVING)), 1))
+
+    def _set_state(self, state: str) -> None:
+        number = self.record
+        if number is not None:
+            self.do(lambda: service.set_state(self.office, number, state), f"已登记：{STATES[state]}")
+
+    def new(self) -> None:
+        """Enter a resident; without a household chosen in the form a new one is founded."""
+        self._enter(None)
+
+    def new_member(self) -> None:
+        """Enter a member of the household in front."""
+        self._enter(self.house)
+
+    def _enter(self, house: service.HouseholdFile | None) -> None:
+        made = new_resident(self.page, house)
+        if made is not None:
+            self.open(made)
+
+    def edit(self) -> None:
+        """Edit the chosen resident."""
+        if self.record is not None:
+            edit_resident(self.page, self.record)
+
+    def edit_house(self) -> None:
+        """Edit the household of the chosen resident."""
+        house = self.house
+        if house is not None:
+            edit_household(self.page, house)
+
+    def delete(self) -> None:
+        """Delete the chosen record; undo brings it back."""
+        number = self.record
+        if number is not None:
+            self.do(lambda: service.delete(self.office, number), "已删除")
+
+
+def show_house(body: QVBoxLayout, house: service.HouseholdFile, marked: int | None, opens: Any) -> None:
+    """A household's number, address and members; `opens` is called with the id of a member that is pressed."""
+    body.addWidget(label(f"户 {house.number}", "title"))
+    body.addWidget(label(house.address or "没有住址", "quiet", wrap=True))
+    body.addLayout(row(label(house.unit or "未入网格", "" if house.unit else "late"), 1))
+    if house.note:
+        body.addWidget(label(house.note, "quiet", wrap=True))
+    body.addWidget(line())
+    for member in house.members:
+        name = button(member.name, partial(opens, member.id), kind="primary" if member.id == marked else "link")
+        items: list[Any] = [name, label(member.relation, "quiet"), 1]
+        if not service.is_living(member.state):
+            items.append(pill(f"quiet|{STATES[member.state]}"))
+        body.addLayout(row(*items))
+        age = f"{member.age} 岁" if member.age is not None else ""
+        facts = [member.sex, age, mask_phone(member.phone), member.tags]
+        body.addWidget(label(" · ".join(fact for fact in facts if fact), "quiet", wrap=True))
