@@ -38,7 +38,8 @@ class Belonging:
     `base` selects from the record's table, joined so that `unit` (the column with the unit's id) can be asked.
     `goes`: which of them go along when their grid is redrawn; None when the record has no unit of its own and follows
     another. `is_open`, `is_due` (on or before that day) and `is_late` make a worker's load; None: it is no work.
-    `handler` is a column with the name of whoever handles it in person, where there is one.
+    `handler` is a column with the name of whoever handles it in person, where there is one; `contact` one with the id
+    of the member of staff it was given to, who then does it whatever its unit.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Belonging:
     is_due: Rule | None = None
     is_late: Rule | None = None
     handler: Any = None
+    contact: Any = None
     module: str = ""  # where `view` of the list shows them
     listing: str = ""
     view: str = ""
@@ -79,7 +81,7 @@ SHARED = (
     Belonging("help", "帮扶走访", "人", HelpEntry,
               select(HelpEntry.id).join(Resident, Resident.id == HelpEntry.resident_id), Resident.unit_id, goes=None,
               is_open=_help_open, is_due=lambda on: _help_open(on) & (HelpEntry.next_on <= on),
-              is_late=lambda on: _help_open(on) & (HelpEntry.next_on < on), module="residents", listing="help"),
+              is_late=lambda on: _help_open(on) & (HelpEntry.next_on < on), contact=HelpEntry.contact_id, module="residents", listing="help"),
 )  # fmt: skip
 """The records that every module shares."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, Float, ForeignKey, Integer, String, Text, and_
+from sqlalchemy import Boolean, ColumnElement, Date, Float, ForeignKey, Integer, String, Text, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridoffice.db.base import Record
@@ -91,3 +91,8 @@ class HandedOut(Record):
 def away(day: Any) -> ColumnElement[bool]:
     """Whether a leave covers a day (a date or a bound parameter)."""
     return and_(Leave.start <= day, Leave.end >= day)
+
+
+def serving(day: Any) -> ColumnElement[bool]:
+    """Whether a person works here on a day: not left, or the last day is not over (a date or a bound parameter)."""
+    return or_(Staff.is_active, Staff.left_on >= day)

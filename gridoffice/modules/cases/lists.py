@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, case, cast, func, select
 
 from gridoffice.core.calendar import week_of
-from gridoffice.domain import work
+from gridoffice.domain import duty, work
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Column, Listing, View, chosen
 from gridoffice.domain.staff import Staff
@@ -66,12 +66,13 @@ CASES = Listing(
         "unit": lambda value: Case.unit_id.in_(select(subtree(value).c.id)),
         "category": lambda value: Case.category == value,
         "source": lambda value: Case.source == value,
+        "staff": lambda value: duty.is_mine(value, Case.unit_id, handler=Case.handler),
     },
     names=(Case.title, Case.place, Case.handler, Case.text, GridUnit.name, Staff.name),
     pinyin=(Case.pinyin, Case.initials, GridUnit.pinyin, GridUnit.initials, Staff.pinyin, Staff.initials),
     codes=(Case.number,),
     order=((Case.state == work.CLOSED).asc(), _running_due.asc().nulls_last(), Case.number.desc()),
     due_view="open",
-    tables=frozenset({"case_file", "case_step", "grid_unit", "staff"}),
+    tables=frozenset({"case_file", "case_step", "grid_unit", "staff", "leave", "assignment"}),
     module="cases",
 )

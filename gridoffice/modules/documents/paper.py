@@ -12,6 +12,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import settings
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.listing import Listing, Query, word_of
+from gridoffice.domain.papers import save
 from gridoffice.modules.documents import public, roll, service, texts
 from gridoffice.papers.views import TableColumn, TableView
 
@@ -88,21 +89,6 @@ def draft(out: Path, draw: Draw) -> Made:
     drawn = draw(SAMPLE)
     save(out, drawn.data)
     return Made(out, SAMPLE, drawn.title, _pages(out), drawn.notes)
-
-
-def save(out: Path, data: bytes) -> None:
-    """Write a file whole or not at all; raises OfficeError when it cannot be written."""
-    place = out.with_name(f"{out.name}.new")
-    try:
-        place.write_bytes(data)
-        place.replace(out)
-    except OSError as error:
-        place.unlink(missing_ok=True) if place.parent.is_dir() else None
-        raise OfficeError(
-            f"“{out.name}”没有写成",
-            safe="办公文件不受影响",
-            do=f"请检查磁盘空间和文件夹，或先关掉正在看它的程序（{error.strerror}）",
-        ) from error
 
 
 def _pages(path: Path) -> int:

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
+from gridoffice.domain import papers
 from gridoffice.domain.grids import GRID, VILLAGE, GridUnit
 from gridoffice.domain.listing import Column, Listing, View, chosen
-from gridoffice.modules.documents.model import IssuedPaper
-
-
-@dataclass(frozen=True)
-class PaperKind:
-    """A kind of paper: the sign before its numbers, and whether it is signed."""
-
-    key: str
-    title: str
-    sign: str
-    is_signed: bool = False
-
-
-KINDS = {
-    kind.key: kind
-    for kind in (
-        PaperKind("cards", "联系卡", "卡"),
-        PaperKind("handbook", "工作手册", "册", is_signed=True),
-        PaperKind("board", "公示牌", "牌", is_signed=True),
-        PaperKind("list", "名册", "表"),
-        PaperKind("recovery", "恢复单", "恢"),
-    )
-}
-"""Every kind of paper the office issues here."""
+from gridoffice.domain.papers import KINDS, IssuedPaper, PaperKind, digest, next_number, number_for
 
 
 def _kind(value: str, _on: date) -> str:
@@ -72,7 +48,7 @@ PAPERS = Listing(
     views=(
         View("", "全部"),
         View("signed", "已签章", lambda _on: IssuedPaper.is_signed.is_(True)),
-        *(_of_kind(KINDS[key]) for key in ("cards", "handbook", "board")),
+        *(_of_kind(KINDS[key]) for key in ("cards", "handbook", "board", "handover")),
     ),
     names=(IssuedPaper.title, IssuedPaper.number),
     codes=(IssuedPaper.sha256,),
@@ -83,6 +59,8 @@ PAPERS = Listing(
 """Papers that were issued, the newest first."""
 
 LISTINGS = (PAPERS,)
+
+__all__ = ["KINDS", "LISTINGS", "PAPERS", "digest", "next_number", "number_for"]
 
 
 @dataclass(frozen=True)
@@ -110,45 +88,11 @@ class UnitChoice:
     level: int
 
 
-def next_number(session: Session, kind: str, year: int) -> str:
-    """The next free number of a kind in a year: 册2026-001."""
-    start = f"{KINDS[kind].sign}{year}-"
-    numbers = session.scalars(select(IssuedPaper.number).where(IssuedPaper.number.startswith(start)))
-    return f"{start}{max((int(number[len(start) :]) for number in numbers), default=0) + 1:03d}"
-
-
-def number_for(office: Office, kind: str) -> str:
-    """As `next_number`, for the office's today."""
-    with office.read() as session:
-        return next_number(session, kind, office.today().year)
-
-
-def register(office: Office, kind: str, number: str, title: str, path: Path, pages: int) -> Issued:
+def register(
+    office: Office, kind: str, number: str, title: str, path: Path, pages: int, unit_id: int | None = None
+) -> Issued:
     """Put a finished paper into the register under the number printed on it; the file's SHA-256 is kept."""
-    record = IssuedPaper(
-        number=number,
-        kind=kind,
-        title=title[:120],
-        made_on=office.today(),
-        made_by=office.user,
-        pages=pages,
-        is_signed=KINDS[kind].is_signed,
-        sha256=digest(path),
-        file_name=path.name[:160],
-    )
-    with office.unit(f"制作{KINDS[kind].title}：{title} {number}") as session:
-        session.add(record)
-    return _line(record)
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file; raises OfficeError when it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise OfficeError(
-            f"读不到“{path.name}”", safe="文件没有改动", do=f"请检查文件是否还在（{error.strerror}）"
-        ) from error
+    return _line(papers.register(office, kind, number, title, path, pages, unit_id))
 
 
 def _line(record: IssuedPaper) -> Issued:

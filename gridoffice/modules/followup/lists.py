@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, case, cast, func, literal, select
 
 from gridoffice.core.calendar import week_of
-from gridoffice.domain import due
+from gridoffice.domain import due, duty
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Column, Listing, View, chosen
 from gridoffice.domain.people import Resident
@@ -112,6 +112,7 @@ FOLLOWUP = Listing(
         "unit": lambda value: Enrolment.unit_id.in_(select(subtree(value).c.id)),
         "programme": lambda value: Enrolment.programme == value,
         "resident": lambda value: Enrolment.resident_id == value,
+        "staff": lambda value: duty.is_mine(value, Enrolment.unit_id),
     },
     names=(Enrolment.name, GridUnit.name),
     pinyin=(Enrolment.pinyin, Enrolment.initials),
@@ -119,6 +120,6 @@ FOLLOWUP = Listing(
     tails=(Enrolment.phone_tail, Resident.phone_tail),
     order=(Enrolment.next_on.asc().nulls_last(), Enrolment.pinyin),
     due_view="due",
-    tables=frozenset({"enrolment", "followup_visit", "grid_unit", "resident"}),
+    tables=frozenset({"enrolment", "followup_visit", "grid_unit", "resident", "leave", "assignment"}),
     module="followup",
 )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, not_, or_, select
 
 from gridoffice.core.calendar import week_of
-from gridoffice.domain import due
+from gridoffice.domain import due, duty
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
 from gridoffice.domain.premises import Premises
@@ -74,6 +74,10 @@ def _unit(value: Any) -> Condition:
     return Premises.unit_id.in_(select(subtree(value).c.id))
 
 
+def _staff(value: Any) -> Condition:
+    return duty.is_mine(value, Premises.unit_id)
+
+
 def _since(value: Any, on: date) -> str:
     if not value:
         return "late|没有检查"
@@ -120,7 +124,7 @@ PREMISES = Listing(
         View("dense", "人员密集", _group("人员密集")),
         View("other", "其他", _other_kinds),
     ),
-    filters={"unit": _unit, "kind": lambda value: Premises.kind == value},
+    filters={"unit": _unit, "staff": _staff, "kind": lambda value: Premises.kind == value},
     names=(Premises.name, Premises.owner, Premises.kind, Premises.address, GridUnit.name),
     pinyin=(Premises.pinyin, Premises.initials),
     codes=(Premises.number, Premises.phone),
@@ -232,6 +236,7 @@ HAZARDS = Listing(
     ),
     filters={
         "unit": _unit,
+        "staff": _staff,
         "premises": lambda value: Hazard.premises_id == value,
         "inspection": lambda value: Hazard.inspection_id == value,
     },

@@ -1,0 +1,119 @@
+"""The register of issued papers: kinds and their numbers, and keeping a finished paper whole, for every module."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Boolean, Date, Integer, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from gridoffice.core.errors import OfficeError
+from gridoffice.db.base import Record
+from gridoffice.db.office import Office
+
+
+class IssuedPaper(Record):
+    """A paper that was made: kind, number, for what, when, whether signed, and the digest of the file."""
+
+    __tablename__ = "issued_paper"
+
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(120))
+    made_on: Mapped[date] = mapped_column(Date, index=True)
+    made_by: Mapped[str] = mapped_column(String(40), default="")
+    pages: Mapped[int] = mapped_column(Integer, default=1)
+    is_signed: Mapped[bool] = mapped_column(Boolean, default=False)
+    sha256: Mapped[str] = mapped_column(String(64), default="")
+    file_name: Mapped[str] = mapped_column(String(160), default="")
+    # Of the unit it was made for, None: the whole office. No reference: a paper outlives its unit.
+    unit_id: Mapped[int | None] = mapped_column(Integer, index=True)
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A kind of paper: the sign before its numbers, and whether it is signed."""
+
+    key: str
+    title: str
+    sign: str
+    is_signed: bool = False
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        PaperKind("cards", "联系卡", "卡"),
+        PaperKind("handbook", "工作手册", "册", is_signed=True),
+        PaperKind("board", "公示牌", "牌", is_signed=True),
+        PaperKind("list", "名册", "表"),
+        PaperKind("recovery", "恢复单", "恢"),
+        PaperKind("handover", "移交清单", "交"),
+    )
+}
+"""Every kind of paper the office issues."""
+
+PUBLIC = ("cards", "board", "handbook")
+"""Kinds on which the responsible persons stand."""
+
+
+def next_number(session: Session, kind: str, year: int) -> str:
+    """The next free number of a kind in a year: 册2026-001."""
+    start = f"{KINDS[kind].sign}{year}-"
+    numbers = session.scalars(select(IssuedPaper.number).where(IssuedPaper.number.startswith(start)))
+    return f"{start}{max((int(number[len(start) :]) for number in numbers), default=0) + 1:03d}"
+
+
+def number_for(office: Office, kind: str) -> str:
+    """As `next_number`, for the office's today."""
+    with office.read() as session:
+        return next_number(session, kind, office.today().year)
+
+
+def register(
+    office: Office, kind: str, number: str, title: str, path: Path, pages: int, unit_id: int | None = None
+) -> IssuedPaper:
+    """Put a finished paper into the register under the number printed on it; the file's SHA-256 is kept."""
+    record = IssuedPaper(
+        number=number,
+        kind=kind,
+        title=title[:120],
+        made_on=office.today(),
+        made_by=office.user,
+        pages=pages,
+        is_signed=KINDS[kind].is_signed,
+        sha256=digest(path),
+        file_name=path.name[:160],
+        unit_id=unit_id,
+    )
+    with office.unit(f"制作{KINDS[kind].title}：{title} {number}") as session:
+        session.add(record)
+    return record
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file; raises OfficeError when it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise OfficeError(
+            f"读不到“{path.name}”", safe="文件没有改动", do=f"请检查文件是否还在（{error.strerror}）"
+        ) from error
+
+
+def save(out: Path, data: bytes) -> None:
+    """Write a file whole or not at all; raises OfficeError when it cannot be written."""
+    place = out.with_name(f"{out.name}.new")
+    try:
+        place.write_bytes(data)
+        place.replace(out)
+    except OSError as error:
+        place.unlink(missing_ok=True) if place.parent.is_dir() else None
+        raise OfficeError(
+            f"“{out.name}”没有写成",
+            safe="办公文件不受影响",
+            do=f"请检查磁盘空间和文件夹，或先关掉正在看它的程序（{error.strerror}）",
+        ) from error
