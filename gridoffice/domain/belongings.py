@@ -81,7 +81,8 @@ SHARED = (
     Belonging("help", "帮扶走访", "人", HelpEntry,
               select(HelpEntry.id).join(Resident, Resident.id == HelpEntry.resident_id), Resident.unit_id, goes=None,
               is_open=_help_open, is_due=lambda on: _help_open(on) & (HelpEntry.next_on <= on),
-              is_late=lambda on: _help_open(on) & (HelpEntry.next_on < on), contact=HelpEntry.contact_id, module="residents", listing="help"),
+              is_late=lambda on: _help_open(on) & (HelpEntry.next_on < on), contact=HelpEntry.contact_id,
+              module="residents", listing="help"),
 )  # fmt: skip
 """The records that every module shares."""
 

@@ -178,7 +178,7 @@ def is_mine(staff_id: int, unit: Any, *, handler: Any = None, contact: Any = Non
 
     A record given to a contact is the contact's alone.
     """
-    of_unit = unit.in_(select(ROSTER.c.unit_id).where(ROSTER.c.doer_id == staff_id))
+    of_unit: ColumnElement[bool] = unit.in_(select(ROSTER.c.unit_id).where(ROSTER.c.doer_id == staff_id))
     if contact is not None:
         given = contact.in_(select(COVERS.c.person_id).where(COVERS.c.doer_id == staff_id))
         of_unit = or_(given, and_(contact.is_(None), of_unit))

@@ -1,4 +1,4 @@
-"""Who does whose work: before, during and after a leave, with every kind of stand-in, by unit, by name and by contact."""
+"""Who does whose work: before, during and after a leave; by unit, by name and by contact; on both databases."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from datetime import date, timedelta
 import pytest
 
 from gridoffice.core.module import load, modules
+from gridoffice.db import store
 from gridoffice.db.office import Office
-from gridoffice.domain import duty, help
+from gridoffice.domain import duty, help, setup
 from gridoffice.domain.grids import MICRO, GridUnit
 from gridoffice.domain.listing import Listing, Query
 from gridoffice.domain.networks import HEAD, STAND_IN
 from gridoffice.domain.staff import Leave
+from tests.db.test_schema import server
 from tests.make import Make
+
+__all__ = ["server"]
 
 DAY = date(2026, 11, 20)
 NEXT = timedelta(days=1)
@@ -35,7 +39,8 @@ def load_of(office: Office, staff_id: int, key: str, day: date = DAY) -> duty.Lo
 
 
 def listing(key: str) -> Listing:
-    return next(one for module in modules() if module.listings for one in load(module.listings) if one.key == key)
+    found: list[Listing] = [one for module in modules() if module.listings for one in load(module.listings)]
+    return next(one for one in found if one.key == key)
 
 
 def test_b_takes_over_for_those_days_and_it_returns_by_itself(office: Office, make: Make) -> None:
@@ -156,3 +161,22 @@ def test_who_left_does_nothing_from_the_day_after_the_last(office: Office, make:
     make.assign(a, grid)
     make.assign(b, grid, STAND_IN)
     assert [who(office, grid.id, day).name for day in (DAY, DAY + NEXT)] == ["张建国", "李秀兰"]
+
+
+def test_postgresql_tells_the_same(server: str) -> None:
+    office = store.open_office(server)
+    try:
+        setup.prepare(office, name="云溪镇")
+        make = Make(office)
+        grid, a, b = make.grid(), make.staff("张建国"), make.staff("李秀兰")
+        make.assign(a, grid)
+        make.assign(b, grid, STAND_IN)
+        micro = make.add(GridUnit(level=MICRO, name="1号楼", parent_id=grid.id))
+        case = make.case(unit_id=micro.id, handler="张建国", found_on=DAY, due_on=DAY)
+        make.add(Leave(staff_id=a.id, start=DAY, end=DAY))
+        assert (who(office, micro.id).name, who(office, micro.id, DAY + NEXT).name) == ("李秀兰", "张建国")
+        assert load_of(office, b.id, "cases").due == (case.id,)
+        with office.read() as session:
+            assert duty.tally(session, DAY) == {b.id: (1, 1, 0)}
+    finally:
+        office.close()
