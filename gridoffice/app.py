@@ -70,8 +70,7 @@ def _unlocked(args: argparse.Namespace) -> Office:
         except OfficeError as error:
             problem = error.sentence
             continue
-        office.on = args.on
-        return office
+        return opening.ready(office, args)
 
 
 def _begin(window: MainWindow) -> None:

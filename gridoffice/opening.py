@@ -12,6 +12,7 @@ from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 from gridoffice.db import store
 from gridoffice.db.office import Office
+from gridoffice.domain import network_update
 
 
 def target(args: argparse.Namespace) -> str:
@@ -48,7 +49,16 @@ def open_named(args: argparse.Namespace) -> Office:
         if not sys.stdin.isatty():
             raise
         office = store.open_office(where, passphrase=getpass.getpass("请输入口令："))
+    return ready(office, args)
+
+
+def ready(office: Office, args: argparse.Namespace) -> Office:
+    """An office that was just opened, with the day and user of the command, brought up to this program's networks."""
     office.on = args.on
-    if args.user:
-        office.user = args.user
+    office.user = args.user or office.user
+    try:
+        network_update.update(office)
+    except BaseException:
+        office.close()
+        raise
     return office

@@ -12,7 +12,7 @@ from gridoffice.db.base import Base
 
 
 class AuditUnit(Base):
-    """One named unit of work. kind: do, import, undo; state: done, undone, dropped (can no longer be redone)."""
+    """One named unit of work. kind: do, import, undo, setup; state: done, undone, dropped (can no longer be redone)."""
 
     __tablename__ = "audit_unit"
     __table_args__ = {"sqlite_autoincrement": True}

@@ -13,8 +13,8 @@ from gridoffice.db.unit import CHUNK, Unit, plain, row_of, tables_by_name, typed
 
 
 def last_done(session: Session) -> AuditUnit | None:
-    """The unit that undo would undo."""
-    wanted = (AuditUnit.kind != "undo") & (AuditUnit.state == "done")
+    """The unit that undo would undo; the program's own steps after an update (`setup`) are nobody's to take back."""
+    wanted = AuditUnit.kind.not_in(("undo", "setup")) & (AuditUnit.state == "done")
     return session.scalars(select(AuditUnit).where(wanted).order_by(AuditUnit.id.desc()).limit(1)).first()
 
 

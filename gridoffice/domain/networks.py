@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -103,6 +104,10 @@ class Holder:
     photo_id: int | None
     start: date | None
     is_stand_in: bool
+    network: str = GENERAL
+    network_title: str = ""
+    end: date | None = None
+    role_id: int = 0
 
 
 def in_force(day: Any) -> ColumnElement[bool]:
@@ -111,15 +116,16 @@ def in_force(day: Any) -> ColumnElement[bool]:
     return and_(begun, or_(Assignment.end.is_(None), Assignment.end >= day))
 
 
-def _on(day: date) -> Select[Assignment, Role, Staff, GridUnit]:
-    """Assignments in force on a day, with role, person and unit, the higher role first."""
+def _on(day: date) -> Select[Assignment, Role, Network, Staff, GridUnit]:
+    """Assignments in force on a day, with role, network, person and unit, the higher role first."""
     return (
-        select(Assignment, Role, Staff, GridUnit)
+        select(Assignment, Role, Network, Staff, GridUnit)
         .join(Role, Assignment.role_id == Role.id)
+        .join(Network, Role.network_id == Network.id)
         .join(Staff, Assignment.staff_id == Staff.id)
         .join(GridUnit, Assignment.unit_id == GridUnit.id)
         .where(in_force(day))
-        .order_by(Role.rank, Assignment.start, Assignment.id)
+        .order_by(Network.rank, Network.id, Role.rank, Assignment.start, Assignment.id)
     )
 
 
@@ -127,14 +133,15 @@ def holders(
     session: Session, day: date, *, unit_ids: list[int] | None = None, staff_id: int | None = None,
     network: str | None = None,
 ) -> list[Holder]:  # fmt: skip
-    """Who is responsible on a day: at some units, or all posts of one person; the higher role first."""
-    wanted = _on(day)
+    """Who is responsible on a day: at some units, or all posts of one person; the higher role first.
+
+    Without a network named, those of all networks in use.
+    """
+    wanted = _on(day).where(Network.is_used if network is None else Network.key == network)
     if unit_ids is not None:
         wanted = wanted.where(Assignment.unit_id.in_(unit_ids))
     if staff_id is not None:
         wanted = wanted.where(Assignment.staff_id == staff_id)
-    if network is not None:
-        wanted = wanted.join(Network, Role.network_id == Network.id).where(Network.key == network)
     return [
         Holder(
             a.id,
@@ -149,8 +156,12 @@ def holders(
             s.photo_id,
             a.start,
             r.is_stand_in,
+            n.key,
+            n.title,
+            a.end,
+            r.id,
         )
-        for a, r, s, u in session.execute(wanted)
+        for a, r, n, s, u in session.execute(wanted)
     ]
 
 
@@ -158,3 +169,33 @@ def role(session: Session, key: str, network: str = GENERAL) -> Role:
     """A role by its key."""
     wanted = select(Role).join(Network, Role.network_id == Network.id).where(Network.key == network, Role.key == key)
     return session.scalars(wanted).one()
+
+
+def used(session: Session) -> list[Network]:
+    """The networks the office works with, in their order."""
+    return list(session.scalars(select(Network).where(Network.is_used).order_by(Network.rank, Network.id)))
+
+
+def roles(session: Session, network: str | None = None, *, level: int | None = None) -> list[Role]:
+    """The roles of a network (None: of all in use), perhaps of one level, in their order."""
+    wanted = select(Role).join(Network, Role.network_id == Network.id)
+    wanted = wanted.where(Network.is_used if network is None else Network.key == network)
+    if level is not None:
+        wanted = wanted.where(Role.level == level)
+    return list(session.scalars(wanted.order_by(Network.rank, Network.id, Role.rank, Role.id)))
+
+
+def short_role(role: Role) -> str:
+    """A role in a gap's few words: A岗 or B岗 where its title says so, else the title."""
+    found = re.search(r"（([AB]岗)）$", role.title)
+    return found[1] if found else role.title
+
+
+def level_titles(session: Session, network: str) -> dict[int, str]:
+    """What a network calls the levels for which it has a word of its own."""
+    wanted = (
+        select(NetworkLevel.level, NetworkLevel.title)
+        .join(Network, NetworkLevel.network_id == Network.id)
+        .where(Network.key == network)
+    )
+    return {level: title for level, title in session.execute(wanted)}

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from typing import Any
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gridoffice.core import paths
-from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import pinyin
 from gridoffice.db.office import Office
-from gridoffice.domain import settings
+from gridoffice.domain import network_files, network_update, settings
 from gridoffice.domain.grids import LEVELS, TOWN, GridLevel, GridUnit
-from gridoffice.domain.networks import Network, Role
-
-ROLE_KEYS = {"key", "title", "level", "rank", "is_stand_in", "is_public", "is_single", "is_needed"}
-
-
-def networks() -> list[dict[str, Any]]:
-    """The shipped responsibility networks; raises OfficeError naming a file and an unknown key."""
-    found = []
-    for file in sorted((paths.forms() / "networks").glob("*.toml")):
-        with file.open("rb") as opened:
-            network = tomllib.load(opened)
-        strange = set(network) - {"key", "title", "role"}
-        strange |= {key for role in network["role"] for key in role} - ROLE_KEYS
-        if strange:
-            raise OfficeError(f"责任网文件“{file.name}”里有不认识的项：{'、'.join(sorted(strange))}")
-        found.append(network)
-    return found
 
 
 def prepare(office: Office, *, name: str = "", code: str = "") -> None:
@@ -40,7 +18,7 @@ def prepare(office: Office, *, name: str = "", code: str = "") -> None:
     """
     with office.unit(f"建立办公室：{name}" if name else "建立办公室") as session:
         _levels(session)
-        _networks(session)
+        network_update.bring_in(session, network_files.all_networks()[0])
         if name:
             township(session, name, code)
             settings.put(session, "name", name)
@@ -63,18 +41,6 @@ def is_prepared(office: Office) -> bool:
 def _levels(session: Session) -> None:
     if session.scalars(select(GridLevel.id).limit(1)).first() is None:
         session.add_all(GridLevel(rank=rank, title=title) for rank, title in LEVELS.items())
-
-
-def _networks(session: Session) -> None:
-    known = set(session.scalars(select(Network.key)))
-    for shipped in networks():
-        if shipped["key"] in known:
-            continue
-        network = Network(key=shipped["key"], title=shipped["title"])
-        session.add(network)
-        session.flush()
-        session.add_all(Role(network_id=network.id, **role) for role in shipped["role"])
-    session.flush()
 
 
 def township(session: Session, name: str, code: str = "") -> GridUnit:

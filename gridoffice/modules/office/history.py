@@ -12,6 +12,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import mask_id, mask_phone
 from gridoffice.db.audit import AuditChange, AuditUnit
 from gridoffice.db.office import Office
+from gridoffice.domain import network_update
 from gridoffice.domain.settings import SETTINGS
 
 SHOWN = 200
@@ -21,7 +22,8 @@ TABLES = {
     "assignment": "任职", "attachment": "照片和文件", "case_file": "事项", "case_step": "事项办理",
     "enrolment": "随访登记", "followup_visit": "随访", "grid_level": "层级", "grid_unit": "网格",
     "hazard": "隐患", "household": "户", "inspection": "检查", "issued_paper": "文书", "network": "责任网",
-    "network_role": "岗位", "office_setting": "设置", "patrol": "巡查", "premises": "场所", "resident": "居民",
+    "network_level": "责任网层级", "network_role": "岗位",
+    "office_setting": "设置", "patrol": "巡查", "premises": "场所", "resident": "居民",
     "staff": "人员",
 }  # fmt: skip
 """Names of the kept tables in the office's words."""
@@ -39,6 +41,8 @@ FIELDS = {
     "organisations": "单位数", "party_members": "党员数", "extinguishers": "灭火器", "floors": "层数",
     "problems": "问题数", "answers": "填写内容", "last_on": "上次日期", "place": "地点",
     "rechecked_on": "复查日期", "left_on": "退出日期", "left_reason": "退出原因", "grade": "等级",
+    "is_used": "使用", "is_needed": "必须有人", "is_single": "只能一人", "is_public": "可以公开", "is_stand_in": "B岗",
+    "duties": "职责", "rank": "排序",
 }  # fmt: skip
 """Names of fields worth telling; what is not here (pinyin, versions, digests) is the program's own affair."""
 
@@ -72,7 +76,7 @@ class UnitStory:
     @property
     def can_undo(self) -> bool:
         """Whether it still stands and is itself no undo."""
-        return self.state == "done" and self.kind != "undo"
+        return self.state == "done" and self.kind not in ("undo", "setup")
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,8 @@ def _told(change: AuditChange) -> ChangeRow:
 
 
 def _label(row: dict[str, Any], row_id: int) -> str:
+    if row.get("key") == network_update.KEPT:
+        return "责任网文件的版本"
     setting = next((one.title for one in SETTINGS if one.key == row.get("key")), "")
     if setting:
         return setting
@@ -123,6 +129,8 @@ def _label(row: dict[str, Any], row_id: int) -> str:
 
 
 def _fields(change: AuditChange) -> str:
+    if (change.after or {}).get("key") == network_update.KEPT:
+        return ""  # what the files said, kept for comparison; nothing to read for people
     if change.op != "update":
         value = (change.after or {}).get("value")
         return str(value) if change.table_name == "office_setting" and value else ""

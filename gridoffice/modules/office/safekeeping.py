@@ -15,7 +15,7 @@ from gridoffice.core.module import load, modules
 from gridoffice.db import keys, store
 from gridoffice.db.audit import AuditUnit
 from gridoffice.db.office import Office
-from gridoffice.domain import settings
+from gridoffice.domain import network_update, settings
 from gridoffice.domain.listing import Query
 
 SHORTEST = 6
@@ -90,6 +90,7 @@ def restore(office: Office, backup_file: Inside) -> Path | None:
         return backup_file.key
 
     store.while_closed(office, swap)
+    network_update.update(office)
     return aside[0]
 
 
