@@ -30,7 +30,7 @@ class MapBase(Record):
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"))
     width: Mapped[int] = mapped_column(Integer, default=1600)  # pixels, for the ratio
     height: Mapped[int] = mapped_column(Integer, default=1200)
-    bounds: Mapped[Any] = mapped_column(JSON, default=None)  # [west, south, east, north] where a GeoJSON gave it
+    bounds: Mapped[Any] = mapped_column(JSON, default=list)  # [west, south, east, north], empty where not known
 
 
 class MapShape(Record):

@@ -70,7 +70,7 @@ def set_picture(
         put_picture(session, base, picture, name)
         has_shapes = session.scalars(select(MapShape.id).where(MapShape.map_id == base.id)).first() is not None
         if bounds or not has_shapes:
-            base.bounds = list(bounds) if bounds else None
+            base.bounds = list(bounds) if bounds else []
         return base.id
 
 
@@ -173,8 +173,6 @@ def checked(rings: Iterable[Iterable[Point]]) -> Rings:
         for place, (x, y) in enumerate(ring, 1):
             if not (0 <= x <= 1 and 0 <= y <= 1):
                 raise OfficeError(f"第 {place} 个角在图的外面", safe="没有保存", do="请把它放到图里")
-        if abs(outline.area(ring)) < LEAST:
-            raise OfficeError("轮廓太小或几个角在一条线上", safe="没有保存", do="请放大后再画")
     crossed = outline.crossing(found)
     if crossed:
         raise OfficeError(
@@ -182,6 +180,8 @@ def checked(rings: Iterable[Iterable[Point]]) -> Rings:
             safe="没有保存，原来的轮廓还在",
             do="请沿着边界顺一个方向点角，或把交叉的角拖开",
         )
+    if any(abs(outline.area(ring)) < LEAST for ring in found):
+        raise OfficeError("轮廓太小或几个角在一条线上", safe="没有保存", do="请放大后再画")
     return found
 
 

@@ -15,6 +15,7 @@ from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID, MICRO, TOWN, GridLevel, GridUnit, subtree
 from gridoffice.domain.listing import Query
+from gridoffice.domain.maps import forget_units
 from gridoffice.domain.networks import Assignment
 from gridoffice.domain.people import Household, Resident
 from gridoffice.domain.premises import Premises
@@ -134,6 +135,7 @@ def delete(office: Office, unit_id: int) -> str:
             raise OfficeError(f"“{unit.name}”里还有{'、'.join(found)}", safe="没有删除", do="请先移走它们，再删除网格")
         for assignment in session.scalars(select(Assignment).where(Assignment.unit_id == unit_id)):
             session.delete(assignment)
+        forget_units(session, [unit_id])
         session.delete(session.get_one(GridUnit, unit_id))
     return unit.name
 

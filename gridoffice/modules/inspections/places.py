@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import mask_phone, narrow, pinyin
 from gridoffice.db.office import Office
-from gridoffice.domain import identity
+from gridoffice.domain import identity, maps
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.premises import Premises
@@ -103,6 +103,7 @@ def remove(office: Office, ids: list[int]) -> None:
                     safe="没有删除任何内容",
                     do="请先删除它的检查记录；停业的场所可以在备注里写明",
                 )
+            maps.forget_premises(session, [place_id])
             session.delete(place)
 
 
