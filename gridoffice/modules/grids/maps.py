@@ -66,7 +66,7 @@ def set_picture(
 ) -> int:
     """As `set_base`, with a picture already read."""
     with office.unit(f"网格图{step}：{_unit_name(office, unit_id)}") as session:
-        base = _base(session, unit_id)
+        base = base_of(session, unit_id)
         put_picture(session, base, picture, name)
         has_shapes = session.scalars(select(MapShape.id).where(MapShape.map_id == base.id)).first() is not None
         if bounds or not has_shapes:
@@ -95,8 +95,8 @@ def put_picture(session: Session, base: MapBase, picture: map_picture.Picture, n
         session.delete(before)
 
 
-def _base(session: Session, unit_id: int) -> MapBase:
-    """The unit's own map, made when there is none."""
+def base_of(session: Session, unit_id: int) -> MapBase:
+    """The unit's own map, made when there is none; inside a unit of work."""
     base = session.scalars(select(MapBase).where(MapBase.unit_id == unit_id)).first()
     if base is None:
         base = MapBase(unit_id=unit_id)
@@ -110,14 +110,19 @@ def set_blank(office: Office, unit_id: int, ratio: float) -> int:
     if not 0.25 <= ratio <= 4:
         raise OfficeError("纸的长宽相差太大", safe="底图没有改动", do="请在 1:4 到 4:1 之间选")
     with office.unit(f"网格图用空白图纸：{_unit_name(office, unit_id)}") as session:
-        base = _base(session, unit_id)
-        before = session.get(attachments.Attachment, base.picture_id) if base.picture_id else None
-        base.picture_id = None
-        base.width, base.height = (BLANK, round(BLANK / ratio)) if ratio >= 1 else (round(BLANK * ratio), BLANK)
-        session.flush()
-        if before is not None:
-            session.delete(before)
+        base = base_of(session, unit_id)
+        lay_blank(session, base, ratio)
         return base.id
+
+
+def lay_blank(session: Session, base: MapBase, ratio: float) -> None:
+    """Make blank paper of a ratio the base; inside a unit of work."""
+    before = session.get(attachments.Attachment, base.picture_id) if base.picture_id else None
+    base.picture_id = None
+    base.width, base.height = (BLANK, round(BLANK / ratio)) if ratio >= 1 else (round(BLANK * ratio), BLANK)
+    session.flush()
+    if before is not None:
+        session.delete(before)
 
 
 def remove_map(office: Office, unit_id: int) -> None:
