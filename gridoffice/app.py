@@ -92,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
         dialogs.error(error)
         return 1
     office.on = args.on
-    office.user = args.user or office.user
+    office.user = args.user or str(machine.get("user")) or office.user
     from gridoffice.ui.window import MainWindow
 
     window = MainWindow(office)

@@ -9,6 +9,7 @@ from typing import Any
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import load, modules
 from gridoffice.db.office import Office
+from gridoffice.domain import past
 from gridoffice.domain.listing import Listing, Query, word_of
 
 
@@ -27,13 +28,19 @@ def figures(office: Office, args: argparse.Namespace) -> dict[str, Any]:
     view = wanted.due_view if args.due else "" if args.all else wanted.main_view
     if args.due and not wanted.due_view:
         raise OfficeError(f"“{wanted.title}”没有到期一说", do="请去掉 --due")
-    ids = wanted.ids(office, Query(on=office.today(), text=args.search, view=view))
-    return {"list": args.what, "on": office.today().isoformat(), **rows(office, wanted, ids, masked=not args.full)}
+    if args.as_of is not None:
+        past.check(args.as_of, office.today())
+        if not wanted.is_dated:
+            raise OfficeError(f"“{wanted.title}”不能按过去某一天列", do="--as-of 只用于 grids 和 staff")
+        office.as_of = args.as_of
+    on = wanted.day(office)
+    ids = wanted.ids(office, Query(on=on, text=args.search, view=view))
+    return {"list": args.what, "on": on.isoformat(), **rows(office, wanted, ids, masked=not args.full)}
 
 
 def rows(office: Office, wanted: Listing, ids: list[int], *, masked: bool) -> dict[str, Any]:
     """{"count": n, "rows": [...]} of some records of a list."""
-    texts = wanted.rows(office, ids, office.today(), masked=masked)
+    texts = wanted.rows(office, ids, wanted.day(office), masked=masked)
     found = []
     for number in ids:
         cells = [word_of(column, text) for column, text in zip(wanted.columns, texts[number], strict=True)]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 
 class OfficeError(Exception):
-    """Something the office should read: what happened, what is safe, what to do."""
+    """Something the office should read: what happened, what is safe, what to do.
 
-    def __init__(self, what: str, *, safe: str = "", do: str = "") -> None:
+    `offer` is the key of the window's command that helps; its words stand on a button under the sentence.
+    """
+
+    def __init__(self, what: str, *, safe: str = "", do: str = "", offer: str = "") -> None:
         self.what = what
         self.safe = safe
         self.do = do
+        self.offer = offer
         super().__init__(self.sentence)
 
     @property

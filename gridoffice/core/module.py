@@ -29,15 +29,20 @@ class Count:
 
 @dataclass(frozen=True)
 class Command:
-    """Something a person can start from menu, toolbar, shortcut or palette; `run` gets the window."""
+    """Something a person can start from menu, toolbar, shortcut or the search over everything; `run` gets the window.
+
+    `refused` gets the window too and says why it cannot be done just now ("" when it can); `is_writing` commands are
+    refused while a past day is looked at.
+    """
 
     key: str
     text: str
     run: Callable[[Any], None]
     icon: str = ""
     shortcut: str = ""
-    menu: str = ""  # 文件 | 编辑 | 查看 | 帮助 | the module's own title
-    permission: str = ""
+    menu: str = ""  # 文件 | 编辑 | 查看 | 帮助; "": found by the search only
+    refused: Callable[[Any], str] | None = None
+    is_writing: bool = False
 
 
 @dataclass(frozen=True)

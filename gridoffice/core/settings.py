@@ -26,6 +26,9 @@ MACHINE = {
         MachineSetting("office", ""),
         MachineSetting("last_backup", ""),
         MachineSetting("window", ""),
+        MachineSetting("user", ""),  # who works at this machine
+        MachineSetting("scope", ""),  # "office|unit id" that lists are limited to
+        MachineSetting("recent", ""),  # "office|residents:12 staff:3": records lately opened from the search, by id
     )
 }
 

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.log import log
 from gridoffice.db import failures, schema, undo
@@ -88,9 +89,10 @@ class Office:
         """One change under a name in the office's words: all of it or nothing; logged, undoable, announced once."""
         if self.as_of is not None and kind != "look":
             raise OfficeError(
-                f"正在看 {self.as_of.isoformat()} 的情形，只能看，不能改",
+                f"正在看 {chinese(self.as_of)}的情形，只能看，不能改",
                 safe="没有改动任何内容",
                 do="请先点“回到今天”，再做这一步",
+                offer="now",
             )
         schema.load_models()  # a flush follows references to tables that nothing may have imported yet
         with self._writing, self._translated():

@@ -80,6 +80,11 @@ class Listing:
     main_view: str = ""  # the view the command line lists when nothing else is asked
     tables: frozenset[str] = frozenset()  # what makes it stale
     module: str = ""
+    is_dated: bool = False  # tells of tree and people: shown for the past day when one is looked at
+
+    def day(self, office: Office) -> date:
+        """The day the list is asked for: today, or the past day looked at when the list tells of past days."""
+        return office.day() if self.is_dated else office.today()
 
     def ids(self, office: Office, query: Query) -> list[int]:
         """The ids of all records the query wants, in order."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -79,10 +80,25 @@ def error(problem: BaseException, parent: QWidget | None = None) -> None:
         return
     parent = parent or QApplication.activeWindow()
     if isinstance(problem, OfficeError):
-        Message(parent, problem.what, [problem.safe, problem.do], ["知道了"], "late").exec()
+        helps = _offered(problem, parent)
+        words = [helps.text(), "知道了"] if helps is not None else ["知道了"]
+        told = Message(parent, problem.what, [problem.safe, problem.do], words, "late")
+        told.exec()
+        if helps is not None and told.choice == 0:
+            helps.trigger()
         return
     log.error("unexpected", exc_info=(type(problem), problem, problem.__traceback__))
     unexpected(problem, parent).exec()
+
+
+def _offered(problem: OfficeError, parent: QWidget | None) -> QAction | None:
+    """The window's action that helps with a problem, when there is one."""
+    while problem.offer and parent is not None:
+        actions: dict[str, QAction] = getattr(parent, "actions_by_key", {})
+        if problem.offer in actions:
+            return actions[problem.offer]
+        parent = parent.parentWidget()
+    return None
 
 
 def unexpected(problem: BaseException, parent: QWidget | None) -> Message:

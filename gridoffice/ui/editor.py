@@ -157,6 +157,9 @@ class Editor(QDialog):
         try:
             self.result_value = self._save(self.form.values())
         except OfficeError as error:
+            if error.offer:
+                dialogs.error(error, self)
+                return
             self.problem.setText(error.sentence)
             self.problem.show()
             return

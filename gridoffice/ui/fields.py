@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gridoffice.core.text import narrow, pinyin
+from gridoffice.core.typed_day import read_day
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.theme import theme
 
@@ -135,41 +136,6 @@ class LinesInput(Input):
 
     def put(self, value: Any) -> None:
         self.inner.setPlainText(value or "")
-
-
-def read_day(text: str, today: date) -> date | None:
-    """A day typed as people type it: 2026-11-20, 2026.1.5, 20261120, 1120, 今天 or =, +7, -1, 周五; None when empty.
-
-    Raises ValueError with a Chinese reason.
-    """
-    text = narrow(text)
-    if text[:1] in ("周", "星") and text[-1] in "一二三四五六日天":
-        weekday = "一二三四五六日".index(text[-1].replace("天", "日"))
-        return today + timedelta(days=(weekday - today.weekday()) % 7)
-    text = text.replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
-    if not text:
-        return None
-    if text in ("=", "今天"):
-        return today
-    try:
-        if text[0] in "+-" and text[1:].isdigit():
-            return today + timedelta(days=int(text))
-        return _figures(text, today)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(f"“{text}”不是日期；可以写 2026-11-20、1120、+7、周五") from error
-
-
-def _figures(text: str, today: date) -> date:
-    parts = [int(part) for part in text.split("-") if part]
-    if len(parts) == 3:
-        return date(*parts)
-    if len(parts) == 2:
-        return date(today.year, *parts)
-    if len(text) == 8:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    if len(text) == 4:
-        return date(today.year, int(text[:2]), int(text[2:]))
-    raise ValueError(text)
 
 
 class DayInput(TextInput):

@@ -38,6 +38,11 @@ class Finder(QFrame):
         box.installEventFilter(self)
         self.hide()
 
+    def start(self) -> None:
+        """Ctrl+K: to the box, its text chosen."""
+        self.box.setFocus()
+        self.box.selectAll()
+
     def look_up(self) -> None:
         """Look the text up in every list and show the hits."""
         text = self.box.text().strip()

@@ -34,6 +34,8 @@ class Page(QWidget):
 
     tables: frozenset[str] = frozenset()
     """Tables whose changes make this page stale; empty: every table."""
+    is_dated = False
+    """Whether the page shows the tree and people of `office.day()` when a past day is looked at."""
 
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__()

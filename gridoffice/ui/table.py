@@ -171,7 +171,8 @@ class ListTable(Panel):
 
     def query(self) -> Query:
         """What the table asks now."""
-        return Query(self.office.today(), self.search.text(), self.view_key, self.filters, self._sort, self._descending)
+        on = self.listing.day(self.office)
+        return Query(on, self.search.text(), self.view_key, self.filters, self._sort, self._descending)
 
     def reload(self) -> None:
         """Ask anew, keeping the chosen record where it still is in the list."""

@@ -1,4 +1,4 @@
-"""The main window: tabs that load when first shown, menus, keys, status line, undo."""
+"""The main window: tabs that load when first shown, status line, undo."""
 
 from __future__ import annotations
 
@@ -7,27 +7,22 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.core import settings as machine
+from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Command, Module, counts, load, modules
 from gridoffice.db.office import Office
 from gridoffice.domain import settings
-from gridoffice.ui import dialogs
+from gridoffice.ui import commands, dialogs
 from gridoffice.ui import theme as looks
 from gridoffice.ui.finder import Finder
 from gridoffice.ui.jobs import Worker
 from gridoffice.ui.page import Page
+from gridoffice.ui.standpoint import Standpoint
 from gridoffice.ui.tabs import TopBar
 from gridoffice.ui.theme import theme
-
-
-def _look(name: str, _window: Any) -> None:
-    looks.choose(name=name)
-
-
-MENUS = ("文件", "编辑", "查看", "帮助")
 
 
 class MainWindow(QMainWindow):
@@ -51,12 +46,14 @@ class MainWindow(QMainWindow):
         body = QVBoxLayout(holder)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
+        self.standpoint = Standpoint(self)
         body.addWidget(self.bar)
+        body.addWidget(self.standpoint.banner)
         body.addWidget(self.stack, 1)
         self.setCentralWidget(holder)
         self.finder = Finder(self, self.bar.search)
         self._menus()
-        self._keys()
+        self.standpoint.tell()
         self._status()
         self.committed.connect(self._changed)
         self._end = office.changed.subscribe(self.committed.emit)
@@ -77,6 +74,7 @@ class MainWindow(QMainWindow):
         self.current = key
         self.bar.mark(key)
         self.stack.setCurrentWidget(self._frame(self.pages[key]))
+        self.standpoint.tell()
         return self.pages[key]
 
     @staticmethod
@@ -109,57 +107,25 @@ class MainWindow(QMainWindow):
         """The page in front."""
         return self.pages.get(self.current)
 
-    # -- menus and keys
-
-    def _commands(self) -> list[Command]:
-        found = [
-            Command("undo", "撤销", lambda window: window.undo(), shortcut="Ctrl+Z", menu="编辑"),
-            Command("redo", "重做", lambda window: window.redo(), shortcut="Ctrl+Shift+Z", menu="编辑"),
-            Command("new", "新建", lambda window: window.on_page("new"), shortcut="Ctrl+N", menu="编辑"),
-            Command("find", "查找名单", lambda window: window.on_page("find_in_list"), shortcut="Ctrl+F", menu="编辑"),
-            Command("print", "打印名单…", lambda window: window.on_page("print_page"), shortcut="Ctrl+P", menu="文件"),
-            Command("larger", "放大字号", lambda _window: looks.step_zoom(1), shortcut="Ctrl++", menu="查看"),
-            Command("smaller", "缩小字号", lambda _window: looks.step_zoom(-1), shortcut="Ctrl+-", menu="查看"),
-            Command("normal", "标准字号", lambda _window: looks.choose(zoom=100), shortcut="Ctrl+0", menu="查看"),
-        ]
-        for name, title in looks.TITLES.items():
-            found.append(Command(f"theme-{name}", f"外观：{title}", partial(_look, name), menu="查看"))
-        found += [
-            Command("full", "全屏", lambda window: window.toggle_full(), shortcut="F12", menu="查看"),
-            Command("keys", "快捷键", lambda window: window.show_keys(), shortcut="Ctrl+/", menu="帮助"),
-            Command("about", "关于", lambda window: window.about(), menu="帮助"),
-        ]
-        for module in self.modules:
-            found += load(module.commands) if module.commands else ()
-        found.append(Command("quit", "退出", lambda window: window.close(), shortcut="Ctrl+Q", menu="文件"))
-        return found
+    # -- commands
 
     def _menus(self) -> None:
-        self.commands = self._commands()
-        menus: dict[str, QMenu] = {title: self.menuBar().addMenu(title) for title in MENUS}
-        self.actions_by_key: dict[str, QAction] = {}
-        for command in self.commands:
-            menu = menus.get(command.menu) or menus["编辑"]
-            action = menu.addAction(command.text)
-            if command.shortcut:
-                action.setShortcut(QKeySequence(command.shortcut))
-            action.triggered.connect(partial(self.run, command))
-            self.actions_by_key[command.key] = action
-        menus["编辑"].aboutToShow.connect(self._tell_undo)
-
-    def _keys(self) -> None:
-        for place, module in enumerate(self.modules[:9], 1):
-            QShortcut(QKeySequence(f"Ctrl+{place}"), self, partial(self.show_tab, module.key))
-        QShortcut(QKeySequence("Ctrl+K"), self, self._to_search)
+        self.commands = commands.of_window(self)
+        self.menus = commands.Menus(self)
+        self.actions_by_key = self.menus.actions
         QShortcut(QKeySequence("Ctrl+="), self, lambda: looks.step_zoom(1))
 
-    def _to_search(self) -> None:
-        self.bar.search.setFocus()
-        self.bar.search.selectAll()
-
     def run(self, command: Command, *_args: object) -> None:
-        """Run a command; what goes wrong is shown."""
-        dialogs.guarded(self, lambda: command.run(self))
+        """Run a command; what goes wrong is shown, and so is why it cannot be done just now."""
+        reason = commands.why_not(self, command)
+        if reason and command.is_writing and self.office.as_of is not None:
+            dialogs.error(
+                OfficeError(reason, safe="没有改动任何内容", do="请先回到今天，再做这一步", offer="now"), self
+            )
+        elif reason:
+            self.say(reason)
+        else:
+            dialogs.guarded(self, lambda: command.run(self))
 
     def on_page(self, what: str) -> None:
         """Call one of the page's own standard commands."""
@@ -182,11 +148,6 @@ class MainWindow(QMainWindow):
     def say(self, text: str, *, undo: bool = False) -> None:
         """A short note at the foot of the window."""
         dialogs.toast(self, text, (lambda: dialogs.guarded(self, self.undo)) if undo else None)
-
-    def _tell_undo(self) -> None:
-        for key, word, text in (("undo", "撤销", self.office.undo_text()), ("redo", "重做", self.office.redo_text())):
-            action = self.actions_by_key[key]
-            action.setText(f"{word}：{text}" if text else word)
 
     def _status(self) -> None:
         self.saved, self.undoable, self.backed = QLabel("已打开"), QLabel(), QLabel()
@@ -234,6 +195,8 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(frame)
             frame.deleteLater()
         self.pages.clear()
+        self.bar.looks_changed()
+        self.standpoint.tell()
         if self.current:
             self.show_tab(self.current)
 

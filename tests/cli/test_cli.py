@@ -173,3 +173,12 @@ def test_the_tour_has_every_tab_slide_and_paper(tmp_path: Path, capsys: pytest.C
         assert [name for name in made if module.title in name and name.endswith(".png")], module.title
     assert {"联系卡.pdf", "工作手册.pdf", "恢复单.pdf", "21-导入-试导入.png", "22-随访表.png"} <= made
     assert sum(name.startswith("0") for name in made) >= 20
+
+
+def test_the_responsible_of_a_past_day_are_listed(typed: Typed, files: list[Path]) -> None:
+    typed("init", "--name", "云溪镇")
+    typed("import", *files)
+    past = typed.figures("list", "grids", "--as-of", "2025-05-03")
+    assert (past["on"], past["list"]) == ("2025-05-03", "grids")
+    assert "还没有到" in typed("list", "staff", "--as-of", "2999-01-01", code=1)
+    assert "不能按过去某一天列" in typed("list", "residents", "--as-of", "2025-05-03", code=1)

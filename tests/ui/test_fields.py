@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gridoffice.ui.fields import ChoiceInput, Field, Input, make_input, read_day
+from gridoffice.core.typed_day import read_day
+from gridoffice.ui.fields import ChoiceInput, Field, Input, make_input
 
 FRIDAY = date(2026, 11, 20)
 PEOPLE = ((1, "唐琪（石桥村）"), (2, "何敏（东河村）"), (3, "唐琪（石桥村）"))

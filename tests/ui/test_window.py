@@ -61,7 +61,7 @@ def test_undo_and_redo_keys_and_menu_name_what_they_do(office: Office, opened: O
     with office.unit("登记：李秀兰"):
         pass
     make.resident("李秀兰")
-    window._tell_undo()
+    window.menus.tell_undo()
     assert window.actions_by_key["undo"].text().startswith("撤销：新建")
     assert "Ctrl+Z" in window.undoable.text()
     page = window.page()

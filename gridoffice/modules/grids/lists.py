@@ -100,4 +100,5 @@ GRIDS = Listing(
     main_view="grids",
     tables=frozenset({"grid_unit", "assignment", "staff", "grid_level"}),
     module="grids",
+    is_dated=True,
 )

@@ -31,6 +31,7 @@ class GridsPage(Page):
     """The grid tree and each unit's card."""
 
     tables = frozenset({"grid_unit", "assignment", "staff", "case_file", "resident", "household", "premises"})
+    is_dated = True
 
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)

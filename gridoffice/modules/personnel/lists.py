@@ -93,4 +93,5 @@ STAFF = Listing(
     main_view="workers",
     tables=frozenset({"staff", "assignment", "grid_unit", "attachment"}),
     module="personnel",
+    is_dated=True,
 )

@@ -29,6 +29,7 @@ class PersonnelPage(Page):
     """The roster and the card."""
 
     tables = frozenset({"staff", "assignment", "grid_unit", "attachment"})
+    is_dated = True
 
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)
