@@ -10,4 +10,5 @@ MODULE = Module(
     page="gridoffice.modules.office.page:OfficePage",
     listings="gridoffice.modules.office.service:LISTINGS",
     commands="gridoffice.modules.office.commands:COMMANDS",
+    tour="gridoffice.modules.office.page_tour:tour",
 )

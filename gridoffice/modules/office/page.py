@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 from gridoffice.db.office import Office
 from gridoffice.modules.office.page_history import ImportsSection, LogSection
 from gridoffice.modules.office.page_info import InfoSection, LevelsSection, LooksSection, SampleSection
+from gridoffice.modules.office.page_networks import NetworksSection
 from gridoffice.modules.office.page_safety import BackupSection, KeySection
 from gridoffice.modules.office.page_section import Section
 from gridoffice.ui.icons import icon
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SECTIONS: tuple[type[Section], ...] = (
     InfoSection,
     LevelsSection,
+    NetworksSection,
     LooksSection,
     BackupSection,
     KeySection,
