@@ -113,7 +113,7 @@ class NetworksSection(Section):
             self.table.selectRow(min(max(kept, 0), len(self.network.roles) - 1))
 
     def _renew_words(self, network: service.NetworkSheet) -> None:
-        self.title.setText(network.title)
+        self.name.setText(network.title)
         for level, own, usual in network.levels:
             self.levels[level].setText(own)
             self.levels[level].setPlaceholderText(usual)
@@ -122,11 +122,11 @@ class NetworksSection(Section):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(10))
         grid.setVerticalSpacing(theme.px(8))
-        self.title = self._box(network.title, "责任网名称", lambda box: self._rename(box.text()))
-        name = label("名称", "quiet")
-        name.setBuddy(self.title)
-        grid.addWidget(name, 0, 0)
-        grid.addWidget(self.title, 0, 1)
+        self.name = self._box(network.title, "责任网名称", lambda box: self._rename(box.text()))
+        word = label("名称", "quiet")
+        word.setBuddy(self.name)
+        grid.addWidget(word, 0, 0)
+        grid.addWidget(self.name, 0, 1)
         self.levels: dict[int, QLineEdit] = {}
         across = 3 if theme.zoom < 125 else 2
         for place, (level, own, usual) in enumerate(network.levels, 1):

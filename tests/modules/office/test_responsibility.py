@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -164,14 +165,14 @@ def test_the_section_by_keys_and_clicks(office: Office, opened: OPEN, qtbot: QtB
     QTest.keyClick(shown.levels[2], Qt.Key.Key_Return)
     assert dict((level, own) for level, own, _ in network(office, "fire").levels)[2] == "村网格"
 
-    def fill(dialog: object) -> None:
-        form = dialog.form  # type: ignore[attr-defined]
+    def fill(dialog: Any) -> None:
+        form = dialog.form
         form.inputs["title"].put("消防文员")
         form.inputs["duties"].put("收好检查表\n按月汇总")
         box = form.inputs["is_needed"].inner
         assert isinstance(box, QCheckBox)
         QTest.keyClick(box, Qt.Key.Key_Space)
-        press(dialog, "保存")  # type: ignore[arg-type]
+        press(dialog, "保存")
 
     failed = meanwhile(fill)
     press(shown, "增加角色…")
@@ -189,7 +190,12 @@ def test_the_section_by_keys_and_clicks(office: Office, opened: OPEN, qtbot: QtB
     shown.table.selectRow(0)
     shown.table.setFocus()
     qtbot.waitUntil(shown.table.hasFocus)
-    failed = meanwhile(lambda dialog: (dialog.form.inputs["title"].put("总负责人"), press(dialog, "保存")))
+
+    def rename(dialog: Any) -> None:
+        dialog.form.inputs["title"].put("总负责人")
+        press(dialog, "保存")
+
+    failed = meanwhile(rename)
     QTest.keyClick(shown.table, Qt.Key.Key_Return)
     assert not failed
     assert network(office, "fire").roles[0].title == "总负责人"
