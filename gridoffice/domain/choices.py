@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gridoffice.domain.grids import GRID, GridUnit
+from gridoffice.domain.grids import GRID, GridUnit, current
 from gridoffice.domain.staff import Staff
 
 
@@ -23,12 +23,12 @@ class Choice:
 
 
 def units(session: Session, from_level: int = GRID) -> list[Choice]:
-    """The units at or below a level, in the order of the tree, named with their village."""
+    """The standing units at or below a level, in the order of the tree, named with their village."""
     parent = GridUnit.__table__.alias("parent")
     wanted = (
         select(GridUnit, parent.c.name)
         .outerjoin(parent, parent.c.id == GridUnit.parent_id)
-        .where(GridUnit.level >= from_level)
+        .where(GridUnit.level >= from_level, current())
         .order_by(parent.c.sort, parent.c.id, GridUnit.sort, GridUnit.code, GridUnit.id)
     )
     return [

@@ -86,15 +86,20 @@ def standing(day: Any) -> ColumnElement[bool]:
     return and_(begun, or_(GridUnit.end.is_(None), GridUnit.end >= day))
 
 
+def current() -> ColumnElement[bool]:
+    """Whether a unit still stands: what a picker, a paper or an import may offer."""
+    return GridUnit.end.is_(None)
+
+
 def subtree(unit_id: int) -> CTE:
-    """A table expression with the ids of a unit and everything under it."""
+    """A table expression with the ids of a unit and everything under it, the ended ones too: records are theirs."""
     top = select(GridUnit.id).where(GridUnit.id == unit_id).cte("subtree", recursive=True)
     return top.union_all(select(GridUnit.id).where(GridUnit.parent_id == top.c.id))
 
 
 def children(session: Session, unit_id: int | None) -> Sequence[GridUnit]:
-    """The units straight under one, in their order."""
-    found = select(GridUnit).where(GridUnit.parent_id == unit_id)
+    """The units that stand straight under one, in their order."""
+    found = select(GridUnit).where(GridUnit.parent_id == unit_id, current())
     return session.scalars(found.order_by(GridUnit.sort, GridUnit.code, GridUnit.id)).all()
 
 
@@ -108,11 +113,11 @@ def ancestors(session: Session, unit: GridUnit) -> list[GridUnit]:
 
 
 def villages(session: Session) -> dict[int, str]:
-    """The village's name for every unit that is one or lies under one, in the order of the tree."""
+    """The village's name for every standing unit that is one or lies under one, in the order of the tree."""
     units = session.execute(
-        select(GridUnit.id, GridUnit.parent_id, GridUnit.level, GridUnit.name).order_by(
-            GridUnit.level, GridUnit.sort, GridUnit.code, GridUnit.id
-        )
+        select(GridUnit.id, GridUnit.parent_id, GridUnit.level, GridUnit.name)
+        .where(current())
+        .order_by(GridUnit.level, GridUnit.sort, GridUnit.code, GridUnit.id)
     ).all()
     found: dict[int, str] = {}
     for unit_id, parent_id, level, name in units:

@@ -14,7 +14,7 @@ from gridoffice.core.calendar import chinese, week_of, week_word
 from gridoffice.core.figures import Series, Slide
 from gridoffice.db.office import Office
 from gridoffice.domain import work
-from gridoffice.domain.grids import GridUnit, villages
+from gridoffice.domain.tree import Tree, placed_on, villages_on
 from gridoffice.domain.work import Case, CaseStep
 
 WEEKS = 12
@@ -38,10 +38,11 @@ class Fact:
         return self.found_on <= on and (not self.is_closed or (self.closed_on is not None and self.closed_on > on))
 
 
-def facts(session: Session, since: date) -> tuple[list[Fact], list[str]]:
-    """Cases found or closed since a day or still open, and the villages in the order of the tree."""
-    village_of = villages(session)
-    wanted = select(Case.unit_id, Case.category, Case.found_on, Case.closed_on, Case.state).where(
+def facts(session: Session, since: date, on: date) -> tuple[list[Fact], list[str]]:
+    """Cases found or closed since a day or still open, and the villages in the order of the tree of `on`."""
+    village_of = villages_on(session, on)
+    place = placed_on(Case.__tablename__, Case.id, Case.unit_id, on)
+    wanted = select(place, Case.category, Case.found_on, Case.closed_on, Case.state).where(
         or_(Case.found_on >= since, Case.closed_on >= since, Case.state != work.CLOSED)
     )
     found = [
@@ -55,7 +56,7 @@ def slides(office: Office, on: date) -> list[Slide]:
     """The week's cases by village, the trend of twelve weeks, the categories, the late list; all up to `on`."""
     monday, _ = week_of(on)
     with office.read() as session:
-        found, places = facts(session, monday - timedelta(weeks=WEEKS - 1))
+        found, places = facts(session, monday - timedelta(weeks=WEEKS - 1), on)
         late = _late_rows(session, on, office.today())
     word = week_word(on, office.today())
     made = [_villages(found, places, on), _trend(found, on), _categories(found, on), _late(late, on)]
@@ -184,13 +185,18 @@ def _was_late(on: date) -> ColumnElement[bool]:
 
 
 def _late_rows(session: Session, on: date, today: date) -> list[tuple[str, str, str, str, date]]:
+    place = placed_on(Case.__tablename__, Case.id, Case.unit_id, on)
     wanted = (
-        select(Case.number, Case.title, GridUnit.name, Case.handler, Case.due_on)
-        .outerjoin(GridUnit, GridUnit.id == Case.unit_id)
+        select(Case.number, Case.title, place, Case.handler, Case.due_on)
         .where(work.is_late(on) if on >= today else _was_late(on))
         .order_by(Case.due_on, Case.number)
     )
-    return [(n, title, unit or "", handler, due) for n, title, unit, handler, due in session.execute(wanted) if due]
+    units = Tree(session).all(on)
+    return [
+        (number, title, units[unit].name if unit in units else "", handler, due)
+        for number, title, unit, handler, due in session.execute(wanted)
+        if due
+    ]
 
 
 def _late(late: list[tuple[str, str, str, str, date]], on: date) -> Slide:

@@ -13,7 +13,7 @@ from gridoffice.db.audit import Blob
 from gridoffice.db.office import Office
 from gridoffice.domain import networks, settings
 from gridoffice.domain.attachments import Attachment
-from gridoffice.domain.grids import GRID, VILLAGE, GridUnit, short_name
+from gridoffice.domain.grids import GRID, VILLAGE, GridUnit, current, short_name
 from gridoffice.domain.staff import Staff
 
 LARGE = 90_000
@@ -113,7 +113,7 @@ def read(office: Office, *, photos: bool = True, large: bool = False) -> Roll:
 def _tree(session: Session, roll: Roll) -> None:
     """Units from the top down, each village followed by its own, so that papers run in the tree's order."""
     known: dict[int | None, list[GridUnit]] = {}
-    for unit in session.scalars(select(GridUnit).order_by(GridUnit.sort, GridUnit.code, GridUnit.id)):
+    for unit in session.scalars(select(GridUnit).where(current()).order_by(GridUnit.sort, GridUnit.code, GridUnit.id)):
         known.setdefault(unit.parent_id, []).append(unit)
     todo = list(reversed(known.get(None, [])))
     while todo:

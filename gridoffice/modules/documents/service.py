@@ -13,7 +13,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
 from gridoffice.domain import papers
-from gridoffice.domain.grids import GRID, VILLAGE, GridUnit
+from gridoffice.domain.grids import GRID, VILLAGE, GridUnit, current
 from gridoffice.domain.listing import Column, Listing, View, chosen
 from gridoffice.domain.papers import KINDS, IssuedPaper, PaperKind, digest, next_number, number_for
 
@@ -156,7 +156,7 @@ def grids_of(office: Office, village_id: int) -> list[UnitChoice]:
 
 
 def _units(office: Office, level: int, parent_id: int | None = None) -> list[UnitChoice]:
-    wanted = select(GridUnit).where(GridUnit.level == level)
+    wanted = select(GridUnit).where(GridUnit.level == level, current())
     if parent_id is not None:
         wanted = wanted.where(GridUnit.parent_id == parent_id)
     with office.read() as session:

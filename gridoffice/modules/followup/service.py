@@ -17,9 +17,10 @@ from gridoffice.core.text import mask_id, mask_phone
 from gridoffice.db.office import Office
 from gridoffice.domain import choices, due
 from gridoffice.domain.choices import Choice
-from gridoffice.domain.grids import GridUnit, villages
+from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.listing import Query
 from gridoffice.domain.people import Resident
+from gridoffice.domain.tree import placed_on, villages_on
 from gridoffice.forms import answers as sheets
 from gridoffice.forms import load
 from gridoffice.forms.rules import ACTIONS
@@ -168,17 +169,18 @@ def slides(office: Office, on: date) -> list[Slide]:
     """Visits done in the week of `on` and persons still due on that day, by village; no illness is named."""
     monday, _ = week_of(on)
     with office.read() as session:
-        names = villages(session)
+        names = villages_on(session, on)
+        place = placed_on(Enrolment.__tablename__, Enrolment.id, Enrolment.unit_id, on).label("place")
         done = _by_village(
             names,
             session.execute(
-                select(Enrolment.unit_id, func.count())
+                select(place, func.count())
                 .join(Visit, Visit.enrolment_id == Enrolment.id)
                 .where(Visit.day.between(monday, on))
-                .group_by(Enrolment.unit_id)
+                .group_by("place")
             ).all(),
         )
-        wanted = select(Enrolment.unit_id, func.count()).where(is_due(on)).group_by(Enrolment.unit_id)
+        wanted = select(place, func.count()).where(is_due(on)).group_by("place")
         still = _by_village(names, session.execute(wanted).all())
         is_used = session.scalar(select(Enrolment.id).limit(1)) is not None
     if not is_used:

@@ -13,12 +13,13 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
-from gridoffice.domain.grids import GRID, MICRO, TOWN, GridLevel, GridUnit, subtree
+from gridoffice.domain.grids import GRID, TOWN, GridLevel, GridUnit, current, subtree
 from gridoffice.domain.listing import Query
 from gridoffice.domain.maps import forget_units
 from gridoffice.domain.networks import Assignment
 from gridoffice.domain.people import Household, Resident
 from gridoffice.domain.premises import Premises
+from gridoffice.domain.tree import keep_past
 from gridoffice.modules.grids.card import TreeNode, UnitCard, card, photos, tree
 from gridoffice.modules.grids.lists import GRIDS
 from gridoffice.modules.grids.terms import appoint, end_appointment, people, roles
@@ -63,7 +64,7 @@ def _check(session: Session, values: Mapping[str, Any], own: int | None, parent_
     name = str(values.get("name") or "").strip()
     if not name:
         raise OfficeError("网格名称还没有填", safe="没有保存")
-    namesake = (GridUnit.name == name) & (GridUnit.parent_id == parent_id) & (GridUnit.id != (own or 0))
+    namesake = (GridUnit.name == name) & (GridUnit.parent_id == parent_id) & (GridUnit.id != (own or 0)) & current()
     if session.scalars(select(GridUnit.id).where(namesake)).first() is not None:
         raise OfficeError(f"这里已经有“{name}”了", safe="没有保存", do="请换一个名称，或打开已有的那个")
     code = narrow(str(values.get("code") or ""))
@@ -91,10 +92,12 @@ def create(office: Office, parent_id: int | None, values: Mapping[str, Any]) -> 
     with office.unit(f"新建网格：{str(values.get('name') or '').strip()}") as session:
         _check(session, values, None, parent_id)
         parent = session.get(GridUnit, parent_id) if parent_id else None
+        if parent is not None and parent.end is not None:
+            raise OfficeError(f"“{parent.name}”已经撤并，下面不能再建", safe="没有写入任何内容", do="请选现在的上级")
         level = parent.level + 1 if parent else TOWN
-        if level > MICRO and session.scalar(select(func.max(GridLevel.rank))) == parent.level:  # type: ignore[union-attr]
-            raise OfficeError("这是最低一层，下面不能再分", do="可以在 设置 里增加层级")
-        unit = GridUnit(parent_id=parent_id, level=level, name="")
+        if level > (session.scalar(select(func.max(GridLevel.rank))) or TOWN):
+            raise OfficeError("这是最低一层，下面不能再分", do="可以在 设置 → 层级名称 里增加层级")
+        unit = GridUnit(parent_id=parent_id, level=level, name="", start=values.get("start"))
         _fill(unit, values)
         session.add(unit)
         session.flush()
@@ -102,22 +105,28 @@ def create(office: Office, parent_id: int | None, values: Mapping[str, Any]) -> 
 
 
 def update(office: Office, unit_id: int, values: Mapping[str, Any], version: int | None = None) -> None:
-    """Change a unit; `version` is the one that was edited. Raises OfficeError."""
+    """Change a unit; `version` is the one that was edited. What it was called until yesterday is kept.
+
+    Raises OfficeError.
+    """
     with office.unit(f"修改网格：{values.get('name') or get(office, unit_id).name}") as session:
         unit = session.get_one(GridUnit, unit_id)
+        refuse_ended(unit)
         _check(session, {"name": unit.name, **values}, unit_id, unit.parent_id)
         if version is not None and unit.version != version:
             raise OfficeError(f"“{unit.name}”刚被别处改过", safe="您的修改还没有写入", do="请关闭后重新打开，再改一次")
+        name = str(values.get("name", unit.name)).strip()
+        if name != unit.name or (narrow(values.get("code", unit.code) or "") or None) != unit.code:
+            keep_past(session, unit, office.today())
         _fill(unit, values)
 
 
-def move(office: Office, unit_id: int, parent_id: int) -> None:
-    """Put a unit with everything under it below another one of the level above. Raises OfficeError."""
-    with office.unit(f"移动网格：{get(office, unit_id).name}") as session:
-        unit, parent = session.get_one(GridUnit, unit_id), session.get_one(GridUnit, parent_id)
-        if parent.level != unit.level - 1 or parent_id in set(session.scalars(select(subtree(unit_id).c.id))):
-            raise OfficeError(f"“{unit.name}”不能放到“{parent.name}”下面", safe="没有移动", do="请选上一层的单位")
-        unit.parent_id = parent_id
+def refuse_ended(unit: GridUnit) -> None:
+    """Raise OfficeError for a unit that was merged or split away."""
+    if unit.end is not None:
+        raise OfficeError(
+            f"“{unit.name}”到 {unit.end.isoformat()} 已经撤并，不能再改", safe="没有改动", do="请改现在的网格"
+        )
 
 
 def delete(office: Office, unit_id: int) -> str:

@@ -15,9 +15,9 @@ from gridoffice.core.module import Count
 from gridoffice.db.office import Office
 from gridoffice.domain import choices
 from gridoffice.domain.choices import Choice
-from gridoffice.domain.grids import villages
 from gridoffice.domain.listing import Query
 from gridoffice.domain.premises import Premises
+from gridoffice.domain.tree import placed_on, villages_on
 from gridoffice.modules.inspections.lists import FAILED, HAZARDS, INSPECTIONS, PASSED, PREMISES
 from gridoffice.modules.inspections.model import CLEARED, Hazard, Inspection
 
@@ -57,25 +57,26 @@ def slides(office: Office, on: date) -> list[Slide]:
     with office.read() as session:
         if session.scalar(select(Inspection.id).limit(1)) is None:
             return []
-        names = villages(session)
-        good = _number(session, names, Inspection, Inspection.day.between(monday, on), Inspection.result == PASSED)
-        bad = _number(session, names, Inspection, Inspection.day.between(monday, on), Inspection.result == FAILED)
-        found = _number(session, names, Hazard, Hazard.found_on.between(monday, on))
-        cleared = _number(session, names, Hazard, Hazard.rechecked_on.between(monday, on), Hazard.state == CLEARED)
-        still = _number(session, names, Hazard, Hazard.state != CLEARED)
+        names = villages_on(session, on)
+        good = _number(session, names, on, Inspection, Inspection.day.between(monday, on), Inspection.result == PASSED)
+        bad = _number(session, names, on, Inspection, Inspection.day.between(monday, on), Inspection.result == FAILED)
+        found = _number(session, names, on, Hazard, Hazard.found_on.between(monday, on))
+        cleared = _number(session, names, on, Hazard, Hazard.rechecked_on.between(monday, on), Hazard.state == CLEARED)
+        still = _number(session, names, on, Hazard, Hazard.state != CLEARED)
     period = f"{chinese(monday)}—{on.month}月{on.day}日"
     order = (*dict.fromkeys(names.values()), "")
     return [_checks(order, good, bad, period), _hazards(order, found, cleared, still, period)]
 
 
-def _number(session: Session, names: dict[int, str], record: Any, *where: Any) -> Counter[str]:
-    """How many records lie in places of each village."""
+def _number(session: Session, names: dict[int, str], on: date, record: Any, *where: Any) -> Counter[str]:
+    """How many records lie in places of each village, by the tree of a day."""
+    place = placed_on(Premises.__tablename__, Premises.id, Premises.unit_id, on).label("place")
     wanted = (
-        select(Premises.unit_id, func.count())
+        select(place, func.count())
         .select_from(record)
         .join(Premises, Premises.id == record.premises_id)
         .where(*where)
-        .group_by(Premises.unit_id)
+        .group_by("place")
     )
     found: Counter[str] = Counter()
     for unit_id, number in session.execute(wanted):

@@ -6,16 +6,17 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from gridoffice.core.calendar import chinese, week_of, week_word, working_days
+from gridoffice.core.calendar import chinese, week_of, week_word
 from gridoffice.core.figures import Series, Slide
 from gridoffice.db.office import Office
-from gridoffice.domain.grids import GRID, GridUnit, subtree, villages
-from gridoffice.domain.listing import Column, Listing, View
-from gridoffice.domain.networks import WORKER, Assignment, Role
+from gridoffice.domain.grids import GRID, GridUnit, Relocation, standing, subtree
+from gridoffice.domain.listing import ON, Column, Listing, View
+from gridoffice.domain.networks import WORKER, Assignment, Role, in_force
 from gridoffice.domain.staff import Staff
+from gridoffice.domain.tree import Tree, villages_on
 from gridoffice.modules.patrols.model import Patrol
 
 STALE_DAYS = 7
@@ -25,9 +26,17 @@ _walked = aliased(GridUnit)
 _village = aliased(GridUnit)
 # A walk in a micro grid counts for the grid it belongs to.
 _grid_id = case((_walked.level > GRID, _walked.parent_id), else_=_walked.id)
+_walks = union_all(
+    select(Patrol.unit_id.label("unit_id"), Patrol.day.label("day")),
+    # Where a grid was merged or split, its walks of before count for what stands there since.
+    select(Relocation.new_unit_id, Patrol.day)
+    .join(Relocation, Relocation.owner_id == Patrol.unit_id)
+    .where(Relocation.owner == GridUnit.__tablename__, Patrol.day <= Relocation.until),
+).subquery("walks")
 _last = (
-    select(_grid_id.label("grid_id"), func.max(Patrol.day).label("day"), func.count().label("walks"))
-    .join(_walked, _walked.id == Patrol.unit_id)
+    select(_grid_id.label("grid_id"), func.max(_walks.c.day).label("day"), func.count().label("walks"))
+    .select_from(_walks)
+    .join(_walked, _walked.id == _walks.c.unit_id)
     .group_by(_grid_id)
     .subquery("last_patrol")
 )
@@ -35,7 +44,7 @@ _worker = (
     select(Staff.name)
     .join(Assignment, Assignment.staff_id == Staff.id)
     .join(Role, Role.id == Assignment.role_id)
-    .where(Assignment.unit_id == GridUnit.id, Role.key == WORKER, Assignment.end.is_(None))
+    .where(Assignment.unit_id == GridUnit.id, Role.key == WORKER, in_force(ON))
     .order_by(Assignment.id)
     .limit(1)
     .scalar_subquery()
@@ -62,7 +71,7 @@ COVERAGE = Listing(
     .select_from(GridUnit)
     .outerjoin(_village, _village.id == GridUnit.parent_id)
     .outerjoin(_last, _last.c.grid_id == GridUnit.id)
-    .where(GridUnit.level == GRID),
+    .where(GridUnit.level == GRID, standing(ON)),
     id=GridUnit.id,
     columns=(
         Column("village", "村（社区）", _village.name, 120),
@@ -90,21 +99,31 @@ COVERAGE = Listing(
 def rates(session: Session, on: date) -> dict[str, tuple[int, int]]:
     """For each village: grid-days patrolled on working days of the week up to `on`, and grid-days there were."""
     monday, _ = week_of(on)
-    working = working_days(monday, on)
-    village_of = villages(session)
-    grids = session.execute(select(GridUnit.id, GridUnit.parent_id, GridUnit.level).where(GridUnit.level >= GRID))
-    grid_of = {unit_id: unit_id if level == GRID else parent for unit_id, parent, level in grids}
+    tree = Tree(session)
+    days = [day for day in (monday + timedelta(days=n) for n in range((on - monday).days + 1)) if day.weekday() < 5]
+    wanted = select(Patrol.unit_id, Patrol.day).where(Patrol.day.between(monday, on), Patrol.unit_id.is_not(None))
+    walked: dict[date, set[int]] = defaultdict(set)
+    for unit_id, day in session.execute(wanted.distinct()):
+        walked[day].add(unit_id)
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for unit_id, grid_id in grid_of.items():
-        if unit_id == grid_id and unit_id in village_of:
-            found[village_of[unit_id]][1] += working
-    walked = session.execute(select(Patrol.unit_id, Patrol.day).where(Patrol.day.between(monday, on)).distinct())
-    days = {(grid_of[unit], day) for unit, day in walked if unit in grid_of and day.weekday() < 5}
-    for grid_id, _day in days:
-        if grid_id in village_of:
-            found[village_of[grid_id]][0] += 1
+    village_of = villages_on(session, on, tree)
+    for day in days:
+        grids = {unit.id for unit in tree.on(day).values() if unit.level == GRID and unit.id in village_of}
+        done = {_grid_on(tree, unit_id, day) for unit_id in walked[day]} & grids
+        for grid in grids:
+            found[village_of[grid]][1] += 1
+            found[village_of[grid]][0] += grid in done
     ordered = [name for name in dict.fromkeys(village_of.values()) if name in found]
     return {name: (found[name][0], found[name][1]) for name in ordered}
+
+
+def _grid_on(tree: Tree, unit_id: int, day: date) -> int | None:
+    """The grid a walk counts for: the unit's that day, or for a micro grid the grid it belonged to."""
+    units = tree.all(day)
+    place = tree.stood_for(unit_id, day)
+    while place is not None and units[place].level > GRID:
+        place = units[place].parent_id
+    return place
 
 
 def _who(percents: dict[str, int], percent: int) -> str:
