@@ -40,6 +40,7 @@ class Belonging:
     another. `is_open`, `is_due` (on or before that day) and `is_late` make a worker's load; None: it is no work.
     `handler` is a column with the name of whoever handles it in person, where there is one; `contact` one with the id
     of the member of staff it was given to, who then does it whatever its unit.
+    `follows`: the key of another kind and the column with the id of its record, where it goes when that goes.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Belonging:
     is_late: Rule | None = None
     handler: Any = None
     contact: Any = None
+    follows: tuple[str, Any] | None = None
     module: str = ""  # where `view` of the list shows them
     listing: str = ""
     view: str = ""
@@ -73,13 +75,14 @@ SHARED = (
     Belonging("households", "户", "户", Household, select(Household.id), Household.unit_id,
               module="residents", listing="households"),
     Belonging("residents", "居民", "人", Resident, select(Resident.id), Resident.unit_id,
-              module="residents", listing="residents"),
+              follows=("households", Resident.household_id), module="residents", listing="residents"),
     Belonging("organisations", "驻区单位", "家", Organisation, select(Organisation.id), Organisation.unit_id,
               module="residents", listing="organisations"),
     Belonging("premises", "场所", "个", Premises, select(Premises.id), Premises.unit_id,
               module="inspections", listing="premises"),
     Belonging("help", "帮扶走访", "人", HelpEntry,
               select(HelpEntry.id).join(Resident, Resident.id == HelpEntry.resident_id), Resident.unit_id, goes=None,
+              follows=("residents", HelpEntry.resident_id),
               is_open=_help_open, is_due=lambda on: _help_open(on) & (HelpEntry.next_on <= on),
               is_late=lambda on: _help_open(on) & (HelpEntry.next_on < on), contact=HelpEntry.contact_id,
               module="residents", listing="help"),

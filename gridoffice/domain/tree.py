@@ -85,7 +85,8 @@ class Tree:
 
     def above(self, unit_id: int, day: date) -> list[Then]:
         """The units above one on a day, the highest first."""
-        units, line = self.all(day), []
+        units = self.all(day)
+        line: list[Then] = []
         seen = {unit_id}
         parent = units[unit_id].parent_id if unit_id in units else None
         while parent is not None and parent in units and parent not in seen:

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from gridoffice.domain.grids import GRID, MICRO, TOWN, VILLAGE
+from gridoffice.domain.tree import Tree
 from gridoffice.exchange.store import Store, Values
 from gridoffice.exchange.values import Cell, squeezed
 
@@ -46,20 +47,71 @@ def _chinese_number(text: str) -> int:
 class Places:
     """Looks units up in a store of grid units that grows while sheets are planned."""
 
-    def __init__(self, units: Store) -> None:
+    def __init__(self, units: Store, tree: Tree | None = None) -> None:
         self.units = units
-        self._codes = units.index(lambda row: row["code"] or None)
-        self._villages = units.index(lambda row: village_key(row["name"]) if row["level"] == VILLAGE else None)
+        self._codes = units.index(lambda row: row["code"] or None if _stands(row) else None)
+        self._villages = units.index(
+            lambda row: village_key(row["name"]) if row["level"] == VILLAGE and _stands(row) else None
+        )
         self._short = units.index(self._short_key)
-        self._full = units.index(lambda row: row["name"] if row["level"] in (GRID, MICRO) else None)
+        self._full = units.index(lambda row: row["name"] if row["level"] in (GRID, MICRO) and _stands(row) else None)
+        self._gone: dict[tuple[int | None, str], int] = {}
+        self.pasts: dict[int, set[str | int | None]] = {}  # names, codes and parents a unit had before
+        self.tree = tree
+        for unit_id, parent_id, name, code in tree.old_names() if tree is not None else ():
+            self._remember(unit_id, parent_id, name, code)
         self._known: dict[tuple[Cell, Cell, Cell], int | None] = {}
         self._size = -1
 
     def _short_key(self, row: Values) -> tuple[int, str] | None:
-        if row["level"] not in (GRID, MICRO) or row["parent_id"] is None:
+        if row["level"] not in (GRID, MICRO) or row["parent_id"] is None or not _stands(row):
             return None
         parent = self.units.rows[row["parent_id"]]["name"]
         return row["parent_id"], grid_key(_without_village(row["name"], parent))
+
+    def _remember(self, unit_id: int, parent_id: int | None, name: str, code: str | None) -> None:
+        """Note under which code, name and short name a unit went before."""
+        self.pasts.setdefault(unit_id, set()).update((name, code, parent_id))
+        if code:
+            self._gone[(None, code)] = unit_id
+        self._gone[(None, name)] = unit_id
+        if parent_id is not None:
+            above = str(self.units.rows[parent_id]["name"])
+            self._gone[(parent_id, grid_key(_without_village(name, above)))] = unit_id
+            # Its village may have another name since, or be merged itself: sheets of then name the village of then.
+            if self.units.rows[parent_id]["level"] == VILLAGE:
+                self._gone[(None, village_key(above) + grid_key(_without_village(name, above)))] = unit_id
+
+    def _formerly(self, village: str, grid: str, code: str) -> int | None:
+        """The unit that went by this code or name before."""
+        keys: list[tuple[int | None, str]] = [(None, word) for word in (code, grid) if word]
+        home = self._villages.get(village_key(village)) if village else None
+        if grid and home is not None:
+            name = str(self.units.rows[home]["name"])
+            keys += [(home, grid_key(_without_village(grid, name))), (None, village + grid), (None, name + grid)]
+        if village:
+            rest = grid_key(_without_village(grid, village)) if grid else ""
+            keys.append((None, village_key(village) + rest if grid else village))
+        return next((self._gone[key] for key in keys if key in self._gone), None)
+
+    def became(self, village: Cell, grid: Cell, code: Cell = "") -> tuple[int | None, list[int]]:
+        """For a code or name that no unit has any more: whose it was, and which units stand there now."""
+        old = self._formerly(squeezed(village), squeezed(grid), squeezed(code))
+        if old is None or self.tree is None:
+            return None, []
+        return old, [one for one in self.tree.now_for(old) if one in self.units.rows]
+
+    def why_gone(self, village: Cell, grid: Cell, code: Cell = "") -> str:
+        """Why a row's grid cannot be told though it once was one: it ended and is several now; "" otherwise."""
+        old, heirs = self.became(village, grid, code)
+        if old is None or len(heirs) == 1:
+            return ""
+        row = self.units.rows[old]
+        day = row["end"].isoformat() if row["end"] else ""
+        now = "、".join(f"“{self.units.rows[heir]['name']}”" for heir in heirs)
+        if not now:
+            return f"“{row['name']}”到 {day} 已经撤销"
+        return f"“{row['name']}”到 {day} 已经撤并，现在是{now}，请写明是哪一个"
 
     @property
     def has_grids(self) -> bool:
@@ -68,7 +120,8 @@ class Places:
 
     def town(self) -> int | None:
         """The township the tree hangs from, None when there is none yet."""
-        return next((row_id for row_id, row in self.units.rows.items() if row["level"] == TOWN), None)
+        towns = (row_id for row_id, row in self.units.rows.items() if row["level"] == TOWN and _stands(row))
+        return next(towns, None)
 
     def village_of(self, unit_id: int) -> str:
         """The name of the village a unit lies in; the unit's own when it stands above the villages."""
@@ -101,8 +154,16 @@ class Places:
             self._size = len(self.units.rows)
         asked = (village, grid, code)
         if asked not in self._known:
-            self._known[asked] = self._find(squeezed(village), squeezed(grid), squeezed(code))
+            found = self._find(squeezed(village), squeezed(grid), squeezed(code))
+            if found is None:
+                _old, heirs = self.became(village, grid, code)
+                found = heirs[0] if len(heirs) == 1 else found
+            self._known[asked] = found
         return self._known[asked]
+
+    def find_now(self, village: Cell, grid: Cell, code: Cell = "") -> int | None:
+        """As `find`, by the names and codes of today only."""
+        return self._find(squeezed(village), squeezed(grid), squeezed(code))
 
     def _find(self, village: str, grid: str, code: str) -> int | None:
         if code and code in self._codes:
@@ -141,6 +202,11 @@ class Places:
         names = [str(name) for name in self._full]
         close = get_close_matches(text, names, n=1, cutoff=0.7)
         return close[0] if close else ""
+
+
+def _stands(row: Values) -> bool:
+    """Whether a unit was not merged or split away: an ended one is neither matched nor revived."""
+    return row["end"] is None
 
 
 def _without_village(grid: str, village: str) -> str:

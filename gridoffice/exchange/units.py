@@ -28,7 +28,8 @@ class UnitReader:
             return None, True
         name = "grid" if text_of(grid) else "village" if text_of(village) else "grid_code"
         value = grid or village or code
-        self.result.refuse(row, "unknown_grid", self.table.title_of(name), text_of(value), self._reason(village, value))
+        reason = self.places.why_gone(village, grid, code) or self._reason(village, value)
+        self.result.refuse(row, "unknown_grid", self.table.title_of(name), text_of(value), reason)
         return None, False
 
     def _reason(self, village: Cell, grid: Cell) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gridoffice.db.base import Record
 from gridoffice.domain.grids import GridUnit
+from gridoffice.domain.tree import Tree
 from gridoffice.exchange.places import Places
 from gridoffice.exchange.recognise import Table
 from gridoffice.exchange.report import Difference, SheetResult
@@ -91,7 +92,7 @@ class Work:
     @property
     def places(self) -> Places:
         """The grid tree by name and code."""
-        return self.shared("places", lambda: Places(self.store(GridUnit)))
+        return self.shared("places", lambda: Places(self.store(GridUnit), Tree(self.session)))
 
     def at_end(self, action: Callable[[], None]) -> None:
         """Do something when all sheets are planned."""

@@ -14,7 +14,8 @@ from gridoffice.modules.followup.model import ACTIVE, Enrolment
 BELONGINGS = (
     Belonging(
         "followup", "健康服务预约", "人", Enrolment, select(Enrolment.id), Enrolment.unit_id,
-        goes=lambda _on: Enrolment.state == ACTIVE, is_open=lambda _on: Enrolment.state == ACTIVE,
+        goes=lambda _on: Enrolment.state == ACTIVE, follows=("residents", Enrolment.resident_id),
+        is_open=lambda _on: Enrolment.state == ACTIVE,
         is_due=is_due, is_late=is_late, module="followup", listing="followup", view="due",
     ),
 )  # fmt: skip

@@ -97,7 +97,10 @@ class GridsPage(Page):
 
     def refresh(self) -> None:
         """Show the tree and the current unit's card."""
-        nodes = [Node(node.id, node.parent, node.name, node.beside, node.gap) for node in service.tree(self.office)]
+        nodes = [
+            Node(one.id, one.parent, one.name, one.beside, one.gap, one.tone, one.words, one.old)
+            for one in service.tree(self.office)
+        ]
         self.tree.fill(nodes)
         self.add_button.setText("新建下级" if nodes else "新建乡镇")
         if not nodes:

@@ -13,20 +13,21 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
-from gridoffice.domain.grids import GRID, TOWN, GridLevel, GridUnit, current, subtree
+from gridoffice.domain.grids import TOWN, GridLevel, GridPast, GridUnit, current
 from gridoffice.domain.listing import Query
 from gridoffice.domain.maps import forget_units
 from gridoffice.domain.networks import Assignment
-from gridoffice.domain.people import Household, Resident
-from gridoffice.domain.premises import Premises
 from gridoffice.domain.tree import keep_past
 from gridoffice.modules.grids.card import TreeNode, UnitCard, card, photos, tree
+from gridoffice.modules.grids.codes import propose
+from gridoffice.modules.grids.contents import Content, contents, contents_in
 from gridoffice.modules.grids.lists import GRIDS
+from gridoffice.modules.grids.placing import move, shift, step
 from gridoffice.modules.grids.terms import appoint, end_appointment, people, roles
 
 __all__ = [
-    "LISTINGS", "TreeNode", "UnitCard", "appoint", "card", "counts", "end_appointment", "people", "photos", "roles",
-    "tree",
+    "LISTINGS", "Content", "TreeNode", "UnitCard", "appoint", "card", "contents", "counts", "end_appointment", "move",
+    "people", "photos", "roles", "shift", "step", "tree",
 ]  # fmt: skip
 
 LISTINGS = (GRIDS,)
@@ -133,31 +134,23 @@ def delete(office: Office, unit_id: int) -> str:
     """Delete a unit nobody and nothing stands in; its name. Raises OfficeError saying what still stands in it."""
     unit = get(office, unit_id)
     with office.unit(f"删除网格：{unit.name}") as session:
-        standing = {
-            "个下级网格": select(func.count(GridUnit.id)).where(GridUnit.parent_id == unit_id),
-            "户": select(func.count(Household.id)).where(Household.unit_id == unit_id),
-            "名居民": select(func.count(Resident.id)).where(Resident.unit_id == unit_id),
-            "个场所": select(func.count(Premises.id)).where(Premises.unit_id == unit_id),
-        }
-        found = [f"{number} {word}" for word, wanted in standing.items() if (number := session.scalar(wanted))]
+        found = contents_in(session, unit_id, office.today())
         if found:
-            raise OfficeError(f"“{unit.name}”里还有{'、'.join(found)}", safe="没有删除", do="请先移走它们，再删除网格")
-        for assignment in session.scalars(select(Assignment).where(Assignment.unit_id == unit_id)):
-            session.delete(assignment)
+            said = "、".join(f"{one.number} {one.said}" for one in found)
+            raise OfficeError(
+                f"“{unit.name}”里还有{said}", safe="没有删除", do="请用“合并到…”把它们并入别的网格，或先移走它们"
+            )
+        for record in (Assignment, GridPast):
+            for row in session.scalars(select(record).where(record.unit_id == unit_id)):
+                session.delete(row)
         forget_units(session, [unit_id])
+        session.flush()
         session.delete(session.get_one(GridUnit, unit_id))
     return unit.name
 
 
-def next_code(office: Office, parent_id: int) -> str:
-    """The code proposed for a new grid under a village: its code and the next two-figure number (reference 8.2)."""
+def next_code(office: Office, parent_id: int, kind: str = "base") -> str:
+    """The code proposed for a new unit under another: its code and the next free number (reference 8.2)."""
     with office.read() as session:
         parent = session.get(GridUnit, parent_id)
-        if parent is None or parent.level + 1 < GRID:
-            return ""
-        known = session.scalars(select(GridUnit.code).where(GridUnit.parent_id == parent_id)).all()
-    codes = [code for code in known if code and code[-2:].isdigit()]
-    if not codes:
-        return f"{parent.code}01" if parent.code else ""
-    last = max(codes)
-    return f"{last[:-2]}{int(last[-2:]) + 1:02d}"
+        return propose(session, parent, [kind])[0] if parent is not None else ""

@@ -1,11 +1,12 @@
 """The sheet of the grid division: villages, grids, their counts, village heads and grid workers."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from gridoffice.core.text import pinyin
 from gridoffice.domain import settings
-from gridoffice.domain.grids import GRID, MICRO, TOWN, VILLAGE, GridUnit
+from gridoffice.domain.grids import GRID, MICRO, TOWN, VILLAGE, GridPast, GridUnit
 from gridoffice.domain.networks import HEAD, STAND_IN, WORKER
 from gridoffice.exchange.kinds import SheetKind
 from gridoffice.exchange.posts import posts
@@ -115,6 +116,9 @@ class GridSheet:
 
     def _village(self, name: str) -> int:
         found = self.places.village(name)
+        if found is None:
+            _old, heirs = self.places.became(name, "")
+            found = heirs[0] if heirs else None
         if found is not None:
             return found
         full, initials = pinyin(name)
@@ -127,11 +131,9 @@ class GridSheet:
     def _grid(
         self, row: int, village: int, village_name: str, name: str, code: str | None, values: dict[str, Any]
     ) -> tuple[int | None, str]:
-        known = self.places.find("", "", code) if code else None
-        if known is None:
-            known = self.places.find(village_name, name)
-            if known is not None and self.units.rows[known]["level"] != GRID:
-                known = None
+        known, is_gone = self._known(row, village_name, name, code)
+        if is_gone:
+            return None, SAME
         key = f"{village}/{name}"
         first = self.seen.setdefault(code or key, row)
         if first != row:
@@ -144,9 +146,49 @@ class GridSheet:
         values = {"name": full_name, "code": code, "parent_id": village, "pinyin": full, "initials": initials, **values}
         if known is None:
             return self.units.add({"level": GRID, "sort": self.numbers[village], **values}), NEW
+        return known, self._change(row, known, values)
+
+    def _known(self, row: int, village: str, name: str, code: str | None) -> tuple[int | None, bool]:
+        """The standing grid a row means; True when it means one that was merged or split away: the row is refused."""
+        known = self.places.find_now("", "", code) if code else None
+        if known is None:
+            known = self.places.find_now(village, name)
+            if known is not None and self.units.rows[known]["level"] != GRID:
+                known = None
+        old, heirs = self.places.became(village, name, code or "") if known is None else (None, [])
+        if old is None or self.units.rows[old]["level"] != GRID:
+            return known, False
+        if heirs == [old]:
+            return old, False
+        now = "、".join(f"“{self.units.rows[heir]['name']}”" for heir in heirs) or "没有网格"
+        reason = f"“{self.units.rows[old]['name']}”到 {self.units.rows[old]['end']} 已经撤并，现在是{now}"
+        title = self.table.title_of("grid")
+        self.result.refuse(row, "unknown_grid", title, name, f"{reason}；这一行没有写入，请写现在的网格")
+        return None, True
+
+    def _change(self, row: int, known: int, values: dict[str, Any]) -> str:
+        """Plan what a row changes in a unit; a name, code or place it had before does not come back."""
+        pasts = self.places.pasts.get(known, set())
+        back = [key for key in ("name", "code", "parent_id") if values[key] and values[key] in pasts]
+        if "name" in back:
+            back += ["pinyin", "initials"]
+        values = {key: value for key, value in values.items() if key not in back}
+        unit = self.units.rows[known]
+        before = {key: unit[key] for key in ("parent_id", "level", "name", "code")}
         found = self.units.change(known, values)
-        self.work.differences(self.result, row, full_name, found)
-        return known, CHANGED if found else SAME
+        self.work.differences(self.result, row, unit["name"], found)
+        if known > 0 and any(key in before for key, _old, _new in found):
+            self._keep_past(known, before)
+        return CHANGED if found else SAME
+
+    def _keep_past(self, known: int, before: dict[str, Any]) -> None:
+        """Keep what a unit was until yesterday, once a day."""
+        until = self.work.today - timedelta(days=1)
+        start = self.units.rows[known]["start"]
+        pasts = self.work.store(GridPast)
+        is_kept = any(row["unit_id"] == known and row["until"] >= until for row in pasts.rows.values())
+        if not is_kept and (start is None or start <= until):
+            pasts.add({"unit_id": known, "until": until, **before})
 
     def _micro(
         self, row: int, village: int, village_name: str, grid: str, name: str, code: str | None, values: dict[str, Any]
@@ -159,15 +201,13 @@ class GridSheet:
         if above is None:
             return None, SAME
         full_name = name if name.startswith(village_name[:2]) or ("格" in grid and grid in name) else f"{grid}{name}"
-        known = self.places.find("", "", code) if code else None
+        known = self.places.find_now("", "", code) if code else None
         known = self.places.child(above, full_name) if known is None else known
         full, initials = pinyin(full_name)
         values = {"name": full_name, "code": code, "parent_id": above, "pinyin": full, "initials": initials, **values}
         if known is None:
             return self.units.add({"level": MICRO, "sort": row, **values}), NEW
-        found = self.units.change(known, values)
-        self.work.differences(self.result, row, full_name, found)
-        return known, CHANGED if found else SAME
+        return known, self._change(row, known, values)
 
     def _people(self, village: int, grid: int, people: dict[str, tuple[str, str]]) -> list[str]:
         states = []

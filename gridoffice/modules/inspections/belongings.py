@@ -11,7 +11,8 @@ from gridoffice.modules.inspections.model import CLEARED, OPEN, Hazard
 BELONGINGS = (
     Belonging(
         "hazards", "未销案隐患", "处", Hazard, select(Hazard.id).join(Premises, Premises.id == Hazard.premises_id),
-        Premises.unit_id, goes=None, is_open=lambda _on: Hazard.state != CLEARED,
+        Premises.unit_id, goes=None, follows=("premises", Hazard.premises_id),
+        is_open=lambda _on: Hazard.state != CLEARED,
         is_due=lambda on: (Hazard.state == OPEN) & (Hazard.due_on <= on),
         is_late=lambda on: (Hazard.state == OPEN) & (Hazard.due_on < on),
         module="inspections", listing="hazards", view="due",

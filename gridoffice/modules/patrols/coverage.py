@@ -101,10 +101,11 @@ def rates(session: Session, on: date) -> dict[str, tuple[int, int]]:
     monday, _ = week_of(on)
     tree = Tree(session)
     days = [day for day in (monday + timedelta(days=n) for n in range((on - monday).days + 1)) if day.weekday() < 5]
-    wanted = select(Patrol.unit_id, Patrol.day).where(Patrol.day.between(monday, on), Patrol.unit_id.is_not(None))
+    wanted = select(Patrol.unit_id, Patrol.day).where(Patrol.day.between(monday, on))
     walked: dict[date, set[int]] = defaultdict(set)
     for unit_id, day in session.execute(wanted.distinct()):
-        walked[day].add(unit_id)
+        if unit_id is not None:
+            walked[day].add(unit_id)
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     village_of = villages_on(session, on, tree)
     for day in days:

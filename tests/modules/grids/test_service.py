@@ -110,7 +110,7 @@ def test_what_holds_something_is_not_deleted(office: Office, make: Make, grid: G
         service.delete(office, grid.parent_id or 0)
     case_grid = make.grid(name="东河村第1网格")
     make.case(unit_id=case_grid.id)
-    with pytest.raises(OfficeError, match="不能删除"):
+    with pytest.raises(OfficeError, match="1 件事项"):
         service.delete(office, case_grid.id)
 
 
