@@ -73,7 +73,7 @@ class Office:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading; nothing can be written in it."""
-        session = self._sessions()
+        session = self._sessions(info={"scope": self.scope})
         try:
             yield session
         except SQLAlchemyError as error:
@@ -96,7 +96,7 @@ class Office:
             )
         schema.load_models()  # a flush follows references to tables that nothing may have imported yet
         with self._writing, self._translated():
-            session = self._sessions()
+            session = self._sessions(info={"scope": self.scope})
             work = Unit(session, name, self.user, kind, datetime.now().replace(microsecond=0))
             session.info["unit"] = work
             try:

@@ -93,7 +93,7 @@ def current() -> ColumnElement[bool]:
 
 def subtree(unit_id: int) -> CTE:
     """A table expression with the ids of a unit and everything under it, the ended ones too: records are theirs."""
-    top = select(GridUnit.id).where(GridUnit.id == unit_id).cte("subtree", recursive=True)
+    top = select(GridUnit.id).where(GridUnit.id == unit_id).cte(recursive=True)
     return top.union_all(select(GridUnit.id).where(GridUnit.parent_id == top.c.id))
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
-from gridoffice.core.text import mask_id, mask_phone, narrow
+from gridoffice.core.text import mask_id, mask_phone
 from gridoffice.db.office import Office
+from gridoffice.domain.finding import Also, Index
+from gridoffice.domain.lean import Joins, clause, joins
+from gridoffice.domain.ordering import Term, before, term, turned
 
 Condition = ColumnElement[bool]
 TONES = ("plain", "done", "soon", "late", "quiet")
@@ -33,6 +37,14 @@ class Query:
 
 
 @dataclass(frozen=True)
+class First:
+    """The first hits of a text: their ids, and whether there are more."""
+
+    ids: tuple[int, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True)
 class Column:
     """A column: width in pixels at 100 %; kind text, number, date, phone, id or state (texts "tone|word")."""
 
@@ -44,6 +56,8 @@ class Column:
     show: Callable[[Any, date], str] | None = None
     is_masked: bool = False  # personal phones and ID numbers: hidden in the middle on every list
     is_private: bool = False  # health: stands in its own tab only, not in the search over everything (reference 4.8)
+    by: Any = None  # what the column is sorted by where that is not `expr`: names by their pinyin
+    is_extra: bool = False  # not shown until somebody chooses it
 
     @property
     def align(self) -> str:
@@ -73,8 +87,10 @@ class Listing:
     filters: Mapping[str, Callable[[Any], Condition]] = field(default_factory=dict)
     names: tuple[Any, ...] = ()  # columns searched as text anywhere
     pinyin: tuple[Any, ...] = ()  # full pinyin and initials, searched from the front
-    codes: tuple[Any, ...] = ()  # numbers and phones, searched by part or tail
-    tails: tuple[Any, ...] = ()  # last four figures
+    codes: tuple[Any, ...] = ()  # numbers and phones, searched by part (in a vast list from the front, or whole)
+    tails: tuple[Any, ...] = ()  # last four figures; with (tail, whole number) also longer tails are found
+    also: tuple[Also, ...] = ()  # texts of other tables that find a row
+    is_vast: bool = False  # hundreds of thousands: letters and figures are looked up in indexes only
     order: tuple[Any, ...] = ()
     due_view: str = ""  # the view that `--due` means
     main_view: str = ""  # the view the command line lists when nothing else is asked
@@ -86,6 +102,16 @@ class Listing:
         """The day the list is asked for: today, or the past day looked at when the list tells of past days."""
         return office.day() if self.is_dated else office.today()
 
+    @cached_property
+    def joins(self) -> Joins:
+        """The list's tables."""
+        return joins(self.base)
+
+    @cached_property
+    def _index(self) -> Index:
+        own = clause(self.id)
+        return Index(self.joins, own, self.names, self.pinyin, self.codes, self.tails, self.also, self.is_vast)
+
     def ids(self, office: Office, query: Query) -> list[int]:
         """The ids of all records the query wants, in order."""
         with office.read() as session:
@@ -93,57 +119,104 @@ class Listing:
 
     def ids_in(self, session: Session, query: Query) -> list[int]:
         """As `ids`, in a session at hand."""
-        wanted = self.base.with_only_columns(self.id).where(self.condition(query)).order_by(*self._order(query))
-        return list(session.scalars(wanted, {"on": query.on}))
+        return list(session.scalars(self._asked(session, query, self.terms(query)), {"on": query.on}))
+
+    def walk_in(self, session: Session, query: Query) -> Iterator[int]:
+        """As `ids_in`, one after the other, so that a county's ids need not lie in memory at once."""
+        wanted = self._asked(session, query, self.terms(query)).execution_options(yield_per=2000)
+        return iter(session.scalars(wanted, {"on": query.on}))
+
+    def slice_in(self, session: Session, query: Query, start: int, size: int, total: int | None = None) -> list[int]:
+        """The ids at places `start` to `start + size`; with the total known, read from the nearer end."""
+        terms = self.terms(query)
+        if total is not None and start + size > total - start:
+            size = max(0, min(size, total - start))
+            wanted = self._asked(session, query, turned(terms)).limit(size).offset(total - start - size)
+            return list(session.scalars(wanted, {"on": query.on}))[::-1]
+        wanted = self._asked(session, query, terms).limit(size)
+        return list(session.scalars(wanted.offset(start) if start else wanted, {"on": query.on}))
+
+    def first(self, session: Session, text: str, limit: int, on: date, **asked: Any) -> First:
+        """The first hits of a text in the list's order (`asked`: view, filters as in `Query`)."""
+        found = self.slice_in(session, Query(on, text, **asked), 0, limit + 1)
+        return First(tuple(found[:limit]), len(found) > limit)
 
     def count(self, office: Office, query: Query) -> int:
         """How many records the query wants."""
-        wanted = self.base.with_only_columns(func.count()).where(self.condition(query)).order_by(None)
         with office.read() as session:
-            return session.scalar(wanted, {"on": query.on}) or 0
+            return self.count_in(session, query)
+
+    def count_in(self, session: Session, query: Query, at_most: int = 0) -> int:
+        """As `count`; with `at_most` the counting stops there, so that it costs no more in a long list."""
+        if at_most:
+            some = self._asked(session, query, (), self.id).limit(at_most).subquery()
+            return session.scalar(select(func.count()).select_from(some), {"on": query.on}) or 0
+        return session.scalar(self._asked(session, query, (), func.count()), {"on": query.on}) or 0
+
+    def place_in(self, session: Session, query: Query, record: int) -> int | None:
+        """The place of a record in the list, counted in the database; None when it is not in it."""
+        terms = self.terms(query)
+        own = self._asked(session, query, (), *(one.expr for one in terms)).where(clause(self.id) == record)
+        values = session.execute(own, {"on": query.on}).first()
+        if values is None:
+            return None
+        ahead = before(terms, values)
+        counted = self._asked(session, query, (), func.count(), spoken=(ahead,)).where(ahead)
+        return session.scalar(counted, {"on": query.on}) or 0
 
     def rows(self, office: Office, ids: Sequence[int], on: date, *, masked: bool = True) -> dict[int, tuple[str, ...]]:
         """The texts of some records by id, in column order; state columns read "tone|word"."""
         with office.read() as session:
             return self.rows_in(session, ids, on, masked=masked)
 
+    @cached_property
+    def _fetched(self) -> Select[Any]:
+        return self.joins.select([self.id, *(column.expr for column in self.columns)])
+
     def rows_in(
         self, session: Session, ids: Sequence[int], on: date, *, masked: bool = True
     ) -> dict[int, tuple[str, ...]]:
         """As `rows`, in a session at hand."""
         found: dict[int, tuple[str, ...]] = {}
-        fetched = self.base.with_only_columns(self.id, *(column.expr for column in self.columns)).order_by(None)
+        own = clause(self.id)
         for start in range(0, len(ids), BLOCK):
-            for row in session.execute(fetched.where(self.id.in_(ids[start : start + BLOCK])), {"on": on}):
+            wanted = self._fetched.where(own.in_(ids[start : start + BLOCK]))
+            for row in session.execute(wanted, {"on": on}):
                 texts = (_text(column, value, on, masked) for column, value in zip(self.columns, row[1:], strict=True))
                 found[row[0]] = tuple(texts)
         return found
 
-    def condition(self, query: Query) -> Condition:
-        """Everything the query asks, as one SQL condition."""
+    def condition(self, query: Query, scope: int | None = None) -> Condition:
+        """Everything the query asks, as one SQL condition; a scope limits lists that know units to its subtree."""
         view = next((view for view in self.views if view.key == query.view), None)
-        parts = [view.where(query.on) if view else true()]
-        parts += [self.filters[key](value) for key, value in query.filters if key in self.filters]
-        parts += [self._word(word) for word in narrow(query.text).split()]
-        return and_(*parts)
+        filters = query.filters
+        if scope is not None and "unit" in self.filters:
+            filters = (*filters, ("unit", scope))
+        parts = [view.where(query.on)] if view else []
+        parts += [self.filters[key](value) for key, value in filters if key in self.filters]
+        typed = self._index.condition(query.text)
+        return and_(true(), *parts) if typed is None else and_(*parts, typed)
 
-    def _word(self, word: str) -> Condition:
-        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        hits: list[Any] = [column.like(f"%{escaped}%", escape="\\") for column in self.names]
-        if word.isascii():
-            low = escaped.lower()
-            hits += [column.like(f"{low}%", escape="\\") for column in self.pinyin]
-            hits += [column.like(f"%{escaped}%", escape="\\") for column in self.codes]
-            if word.isdigit() and len(word) == 4:
-                hits += [column == word for column in self.tails]
-        return or_(*hits) if hits else true()
-
-    def _order(self, query: Query) -> tuple[Any, ...]:
+    def terms(self, query: Query) -> tuple[Term, ...]:
+        """The order as terms, the id last so that it is always the same."""
         column = next((column for column in self.columns if column.key == query.sort), None)
         if column is None:
-            return (*self.order, self.id)
-        expr = column.expr.desc() if query.descending else column.expr.asc()
-        return (expr.nulls_last(), self.id)
+            terms = [term(given, self.joins.root) for given in self.order]
+        else:
+            found = term(column.expr if column.by is None else column.by, self.joins.root)
+            terms = [Term(found.expr, query.descending, True, found.may_miss)]
+        own = clause(self.id)
+        if any(one.expr is own for one in terms):
+            return tuple(terms)
+        return (*terms, Term(own, bool(terms) and all(one.descending for one in terms), True, False))
+
+    def _asked(
+        self, session: Session, query: Query, terms: Sequence[Term], *columns: Any, spoken: tuple[Any, ...] = ()
+    ) -> Select[Any]:
+        """The one place where a list is asked: the least tables, the query's condition, the office's scope, order."""
+        where = self.condition(query, session.info.get("scope"))
+        made = self.joins.select(columns or (self.id,), where, *spoken, *(one.expr for one in terms)).where(where)
+        return made.order_by(*(one.sql for one in terms)) if terms else made
 
 
 def _text(column: Column, value: Any, on: date, masked: bool) -> str:

@@ -1,47 +1,84 @@
-"""The model behind every big table: it holds ids; rows are fetched in blocks when they are shown."""
+"""The model behind every big table: ids and rows are fetched in blocks when they are shown, and few are kept."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from gridoffice.db.office import Office
+from gridoffice.domain.ids import BLOCK, Ids
 from gridoffice.domain.listing import Listing, Query
 
 Index = QModelIndex | QPersistentModelIndex
-BLOCK = 100
+KEPT = 24  # blocks of rows
+SOON = 40  # milliseconds after which a long list is counted: first it is painted
 
 
 class ListingModel(QAbstractTableModel):
-    """A declared list as a Qt model."""
+    """A declared list as a Qt model; `counted` tells that the number of a long list's rows is known now."""
+
+    counted = Signal()
 
     def __init__(self, office: Office, listing: Listing) -> None:
         super().__init__()
         self.office = office
         self.listing = listing
         self.query = Query(on=office.today())
-        self.ids: list[int] = []
+        self.ids = Ids()
         self.is_masked = True
-        self._rows: dict[int, tuple[str, ...]] = {}
+        self._told = 0  # rows Qt knows of
+        self._rows: OrderedDict[int, dict[int, tuple[str, ...]]] = OrderedDict()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SOON)
+        self._later.timeout.connect(self.settle)
 
     def ask(self, query: Query) -> None:
-        """Ask anew; only ids are fetched."""
-        ids = self.listing.ids(self.office, query)
+        """Ask anew; only the first ids are fetched."""
+        ids = Ids(self.office, self.listing, query)
         self.beginResetModel()
-        self.query, self.ids = query, ids
+        self.query, self.ids, self._told = query, ids, ids.known
         self._rows.clear()
         self.endResetModel()
+        if ids.is_counted:
+            self._later.stop()
+        else:
+            self._later.start()
+
+    def settle(self) -> None:
+        """Count a long list, and let the rows after the first ones be seen."""
+        self._later.stop()
+        total = self.ids.settle()
+        if total > self._told:
+            self.beginInsertRows(QModelIndex(), self._told, total - 1)
+            self._told = total
+            self.endInsertRows()
+        elif total < self._told:
+            self.beginRemoveRows(QModelIndex(), total, self._told - 1)
+            self._told = total
+            self.endRemoveRows()
+        self.counted.emit()
 
     def texts(self, place: int) -> tuple[str, ...]:
         """The texts of a row, fetched with its neighbours when not at hand."""
-        number = self.ids[place]
-        if number not in self._rows:
-            start = place // BLOCK * BLOCK
-            block = self.ids[start : start + BLOCK]
-            self._rows |= self.listing.rows(self.office, block, self.day, masked=self.is_masked)
-        return self._rows.get(number, ("",) * len(self.listing.columns))
+        block = place // BLOCK
+        if block not in self._rows:
+            ids = list(self.ids.block(block))
+            self._rows[block] = self.listing.rows(self.office, ids, self.day, masked=self.is_masked)
+            if len(self._rows) > KEPT:
+                self._rows.popitem(last=False)
+        self._rows.move_to_end(block)
+        nothing = ("",) * len(self.listing.columns)
+        within = self.ids.block(block)
+        return self._rows[block].get(within[place % BLOCK], nothing) if place % BLOCK < len(within) else nothing
+
+    def many(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The texts of any records, as they are shown."""
+        return self.listing.rows(self.office, ids, self.day, masked=self.is_masked)
 
     @property
     def day(self) -> date:
@@ -49,8 +86,8 @@ class ListingModel(QAbstractTableModel):
         return self.query.on
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many records."""
-        return 0 if parent.isValid() else len(self.ids)
+        """How many records; of a long list at first only so many as are there for sure."""
+        return 0 if parent.isValid() else self._told
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many columns."""

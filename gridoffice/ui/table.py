@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from gridoffice.db.office import Office
 from gridoffice.domain.listing import Listing, Query, word_of
+from gridoffice.ui import dialogs
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.model import ListingModel
@@ -34,7 +35,19 @@ from gridoffice.ui.theme import theme
 
 ROW = 36
 WIDE = 110  # pixels from which a text column can give up room; names and short codes stay whole
+MOST_COPIED = 20_000  # rows that go to the clipboard
 WAIT = 180  # milliseconds between the last key and the question
+
+
+class Rows(QTableView):
+    """The rows on the screen; all of a long list are selected only when they are counted."""
+
+    def selectAll(self) -> None:
+        """Select every row, as one range."""
+        model = self.model()
+        if isinstance(model, ListingModel):
+            model.settle()
+        super().selectAll()
 
 
 class ListTable(Panel):
@@ -48,6 +61,7 @@ class ListTable(Panel):
         super().__init__()
         self.office, self.listing = office, listing
         self.model = ListingModel(office, listing)
+        self.model.counted.connect(self._tell_total)
         self.filters: tuple[tuple[str, Any], ...] = ()
         self.view_key = view
         self._sort, self._descending = "", False
@@ -103,8 +117,8 @@ class ListTable(Panel):
             self._group.addButton(chip)
             self.chips.addWidget(chip)
 
-    def _table(self) -> QTableView:
-        table = QTableView()
+    def _table(self) -> Rows:
+        table = Rows()
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -177,16 +191,20 @@ class ListTable(Panel):
     def reload(self) -> None:
         """Ask anew, keeping the chosen record where it still is in the list."""
         self._timer.stop()
-        kept = self.current()
+        kept, near = self.current(), self.table.currentIndex().row()
         self.model.ask(self.query())
-        count = len(self.model.ids)
-        self.total.setText(f"共 {count:,} 条")
-        self.stack.setCurrentWidget(self.table if count else self.empty)
+        self._tell_total()
+        self.stack.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
         self._share()
-        if kept is not None and kept in self.model.ids:
-            self.choose(kept)
+        place = self.model.ids.place_of(kept, near) if kept is not None else None
+        if place is not None:
+            self._choose_place(place)
         else:
             self.chosen.emit(None)
+
+    def _tell_total(self) -> None:
+        ids = self.model.ids
+        self.total.setText(f"共 {ids.known:,} 条" if ids.is_counted else f"共 {ids.known:,} 条以上，正在数……")
 
     def show_view(self, key: str, text: str = "", filters: tuple[tuple[str, Any], ...] | None = None) -> None:
         """Show a named view, perhaps with a text and filters."""
@@ -208,24 +226,46 @@ class ListTable(Panel):
     def current(self) -> int | None:
         """The id of the current row."""
         index = self.table.currentIndex()
-        return self.model.ids[index.row()] if index.isValid() and index.row() < len(self.model.ids) else None
+        return self.model.ids[index.row()] if index.isValid() and index.row() < self.model.rowCount() else None
+
+    def ranges(self) -> list[tuple[int, int]]:
+        """The selected rows as ranges of places (first, last), from the top; a whole county is one range."""
+        chosen = self.table.selectionModel().selection()
+        spans = sorted((chosen.at(n).top(), chosen.at(n).bottom()) for n in range(chosen.count()))
+        found: list[tuple[int, int]] = []
+        for top, bottom in spans:
+            if found and top <= found[-1][1] + 1:
+                found[-1] = (found[-1][0], max(bottom, found[-1][1]))
+            else:
+                found.append((top, bottom))
+        return found
+
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return sum(bottom - top + 1 for top, bottom in self.ranges())
 
     def selected(self) -> list[int]:
-        """The ids of all selected rows."""
-        return [self.model.ids[index.row()] for index in self.table.selectionModel().selectedRows()]
+        """The ids of all selected rows, from the top."""
+        return [record for top, bottom in self.ranges() for record in self.model.ids[top : bottom + 1]]
 
     def choose(self, record: int) -> None:
         """Make a record the current row and show it."""
-        if record in self.model.ids:
-            index = self.model.index(self.model.ids.index(record), 0)
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(index, flags)
-            self.table.scrollTo(index)
+        place = self.model.ids.place_of(record)
+        if place is not None:
+            self._choose_place(place)
+
+    def _choose_place(self, place: int) -> None:
+        if place >= self.model.rowCount():
+            self.model.settle()
+        index = self.model.index(place, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(index, flags)
+        self.table.scrollTo(index)
 
     def choose_first(self) -> None:
         """Make the first row current when there is one."""
-        if self.model.ids:
-            self.choose(self.model.ids[0])
+        if self.model.rowCount():
+            self._choose_place(0)
 
     def _open(self) -> None:
         current = self.current()
@@ -263,13 +303,17 @@ class ListTable(Panel):
         """Copy the selected rows as they are seen, with their titles, tabs between, for Excel."""
         seen = [place for place, column in enumerate(self.listing.columns) if column.key not in self._hidden]
         columns = [self.listing.columns[place] for place in seen]
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows(seen[0]))
-        if not rows:
+        if self.selected_count() > MOST_COPIED:
+            text = f"选中了 {self.selected_count():,} 行，剪贴板放不下这么多。请用“导出”存成表格。"
+            dialogs.tell(self, "选中的行太多", text)
             return
+        ids = self.selected()
+        if not ids:
+            return
+        texts = self.model.many(ids)
         lines = ["\t".join(column.title for column in columns)]
-        for row_place in rows:
-            texts = self.model.texts(row_place)
-            cells = (word_of(column, texts[place]) for place, column in zip(seen, columns, strict=True))
+        for record in ids:
+            cells = (word_of(column, texts[record][place]) for place, column in zip(seen, columns, strict=True))
             lines.append("\t".join(cells))
         QApplication.clipboard().setText("\n".join(lines))
 

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gridoffice.db.office import Office
+from gridoffice.domain.ids import BLOCK
 from gridoffice.domain.people import Resident
 from gridoffice.modules.residents.lists import RESIDENTS
 from gridoffice.ui.empty import Empty
-from gridoffice.ui.model import BLOCK, ListingModel
+from gridoffice.ui.model import ListingModel
 from gridoffice.ui.table import ListTable
 from tests.make import Make, id_number
 from tests.press import press

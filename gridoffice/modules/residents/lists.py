@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from gridoffice.domain.finding import Also
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.identity import age_on
 from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
@@ -44,7 +45,7 @@ RESIDENTS = Listing(
     id=Resident.id,
     columns=(
         Column("household", "户编号", Household.number, 72),
-        Column("name", "姓名", Resident.name, 80),
+        Column("name", "姓名", Resident.name, 80, by=Resident.pinyin),
         Column("relation", "与户主", Resident.relation, 64),
         Column("sex", "性别", Resident.sex, 48),
         Column("age", "年龄", Resident.born, 48, "number", show=_age),
@@ -72,9 +73,10 @@ RESIDENTS = Listing(
     },
     names=(Resident.name, Household.address, GridUnit.name),
     pinyin=(Resident.pinyin, Resident.initials),
-    codes=(Resident.id_number, Resident.phone, Household.number),
-    tails=(Resident.phone_tail,),
-    order=(Household.number, Resident.id),
+    codes=(Household.number,),
+    tails=((Resident.phone_tail, Resident.phone), (Resident.id_tail, Resident.id_number)),
+    is_vast=True,
+    order=(Resident.household_id.asc().nulls_last(), Resident.id),
     tables=frozenset({"resident", "household", "grid_unit"}),
     module="residents",
 )
@@ -111,9 +113,11 @@ HOUSEHOLDS = Listing(
         View("no_head", "没有户主", lambda _on: HEAD.is_(None)),
     ),
     filters={"unit": lambda value: Household.unit_id.in_(select(subtree(value).c.id))},
-    names=(Household.address, GridUnit.name, HEAD),
+    names=(Household.address, GridUnit.name),
     pinyin=(GridUnit.pinyin, GridUnit.initials),
     codes=(Household.number,),
+    also=(Also(Household.id, Resident.household_id, (Resident.name,), (Resident.pinyin, Resident.initials)),),
+    is_vast=True,
     order=(Household.number,),
     tables=frozenset({"resident", "household", "grid_unit"}),
     module="residents",

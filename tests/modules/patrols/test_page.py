@@ -76,7 +76,7 @@ def test_a_patrol_with_a_problem_settled_on_the_spot(page: PatrolsPage, entry: E
     assert shown.entry.text.startswith("沿线巡查未发现异常")
     assert [(case.title, case.state) for case in cases(page.office)] == [("三组河边堆放垃圾", HANDLED)]
     page.main.undo()
-    assert (page.list.model.ids, cases(page.office)) == ([], [])
+    assert (len(page.list.model.ids), cases(page.office)) == (0, [])
 
 
 def test_wrong_times_stay_in_the_dialog_with_a_sentence(page: PatrolsPage, entry: Entry) -> None:
@@ -127,7 +127,7 @@ def test_deleting_a_patrol_with_cases_asks_and_takes_both(page: PatrolsPage, ent
     failed = meanwhile(lambda dialog: press(dialog, "一起删除"))
     press(page.side, "删除")
     assert failed == []
-    assert (page.list.model.ids, cases(page.office)) == ([], [])
+    assert (len(page.list.model.ids), cases(page.office)) == (0, [])
     page.main.undo()
     assert (len(page.list.model.ids), len(cases(page.office))) == (1, 1)
 
