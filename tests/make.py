@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from gridoffice.core.text import pinyin
 from gridoffice.db.base import Record
 from gridoffice.db.office import Office
-from gridoffice.domain import networks, work
+from gridoffice.domain import clocks, networks, work
 from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit
 from gridoffice.domain.people import Household, Resident
 from gridoffice.domain.premises import Premises
@@ -116,5 +116,9 @@ class Make:
         basic = {"title": title, "category": "市政设施", "kind": "K2", "found_on": found, "text": title}
         with self.office.read() as session:
             number = work.next_number(session, found.year)
-        basic |= {"number": number, "due_on": work.due_on("K2", found), "pinyin": full, "initials": initials}
-        return self.add(work.Case(**{**basic, **values}))
+        basic |= {"number": number, "due_on": clocks.due_on("K2", found), "pinyin": full, "initials": initials}
+        row = {"state": work.COLLECTED, **basic, **values}
+        clock = clocks.columns(row["kind"], row["state"], datetime.combine(found, time(9)), row["due_on"])
+        if clock["red_at"] is not None and "due_on" in values:
+            clock = {"red_at": datetime.combine(row["due_on"], time(17, 30)), "amber_at": clock["amber_at"]}
+        return self.add(work.Case(**{**clock, **row}))

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from gridoffice.core.calendar import chinese
+from gridoffice.core.calendar import chinese, moment
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.log import log
 from gridoffice.db import failures, schema, undo
@@ -65,6 +65,10 @@ class Office:
     def today(self) -> date:
         """The day for everything that is due: today, or the day set with `--on`."""
         return self.on or date.today()
+
+    def now(self) -> datetime:
+        """The moment for every clock that runs: now, or with a day set that day's morning."""
+        return datetime.now().replace(microsecond=0) if self.on is None else moment(self.on)
 
     def day(self) -> date:
         """The day whose tree and people are shown: the past day looked at, or today."""

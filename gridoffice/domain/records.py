@@ -2,6 +2,7 @@
 
 from gridoffice.domain import (
     attachments,
+    casework,
     grids,
     help,
     maps,
@@ -14,10 +15,12 @@ from gridoffice.domain import (
     settings,
     staff,
     work,
+    workdays,
 )
 
 __all__ = [
     "attachments",
+    "casework",
     "grids",
     "help",
     "maps",
@@ -30,4 +33,5 @@ __all__ = [
     "settings",
     "staff",
     "work",
+    "workdays",
 ]

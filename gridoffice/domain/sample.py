@@ -312,17 +312,33 @@ def _remove(unit: Unit, table: Any, change: AuditChange) -> int:
     return len(rows)
 
 
+SAMPLE_VERBS = {
+    work.ACCEPTED: "accept", work.DISPATCHED: "dispatch", work.TAKEN: "take", work.HANDLED: "handle",
+    work.VERIFIED: "verify", work.CLOSED: "close",
+    work.RETURNED: "return", work.OUTSIDE: "hand_over", work.ARCHIVED: "archive",
+}  # fmt: skip
+
+
 def steps(town: Township, cases: list[dict[str, Any]]) -> None:
     """The first step of each sample case, so that timelines are not empty."""
     rows = []
     for case in cases:
         at = datetime.combine(case["found_on"], datetime.min.time()).replace(hour=9)
         rows.append(
-            {"case_id": case["id"], "at": at, "who": "示例", "old": "", "new": work.COLLECTED, "note": "巡查发现"}
+            {
+                "case_id": case["id"],
+                "at": at,
+                "who": "示例",
+                "verb": "collect",
+                "old": "",
+                "new": work.COLLECTED,
+                "note": "巡查发现",
+            }
         )
         if case["state"] != work.COLLECTED:
             rows.append(
                 {"case_id": case["id"], "at": at.replace(hour=15), "who": "示例", "old": work.COLLECTED}
-                | {"new": case["state"], "note": case.get("measures") or "已按分工办理"}
+                | {"verb": SAMPLE_VERBS[case["state"]], "new": case["state"]}
+                | {"note": case.get("measures") or "已按分工办理"}
             )
     town.put(work.CaseStep, rows)

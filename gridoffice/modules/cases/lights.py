@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
-from gridoffice.domain import due, work
-from gridoffice.domain.work import ACCEPTED, CLOSED, COLLECTED, DISPATCHED, HANDLED
-
-STEPS = (
-    (COLLECTED, "信息采集"),
-    (ACCEPTED, "受理立项"),
-    (DISPATCHED, "任务派遣"),
-    (HANDLED, "处理反馈"),
-    (CLOSED, "核查结案"),
+from gridoffice.domain import clocks
+from gridoffice.domain.work import (
+    ACCEPTED,
+    ARCHIVED,
+    CLOSED,
+    COLLECTED,
+    DISPATCHED,
+    HANDLED,
+    OUTSIDE,
+    RETURNED,
+    TAKEN,
+    VERIFIED,
 )
+
+TITLES = ("信息采集", "受理立项", "任务派遣", "处理反馈", "核查结案")
+REACHED = {
+    COLLECTED: 0, RETURNED: 0, ACCEPTED: 1, DISPATCHED: 2, TAKEN: 2, OUTSIDE: 2, HANDLED: 3, VERIFIED: 3, CLOSED: 4,
+    ARCHIVED: 4,
+}  # fmt: skip
+"""How many steps behind the first are done in a state."""
+
 ON_THE_SPOT = ("K1", "K3")
 """Kinds handled where they are found; they need no acceptance or dispatch (reference 7.2)."""
+
+BACK = ("return", "send_back", "rework", "reopen")
+"""Verbs that lead back: the light they lead to is red until the next step."""
 
 
 @dataclass(frozen=True)
@@ -29,29 +43,31 @@ class Light:
     word: str
 
 
-def lights(kind: str, state: str, due_on: date | None, on: date, taken: Sequence[tuple[str, str]]) -> tuple[Light, ...]:
-    """The lights of a case on a day; `taken` are its steps as (old, new), oldest first."""
-    reached = [key for key, _ in STEPS].index(state)
-    been = {new for _, new in taken}
-    is_returned = bool(taken) and taken[-1] in ((HANDLED, DISPATCHED), (CLOSED, DISPATCHED))
+def lights(
+    kind: str, state: str, amber: datetime | None, red: datetime | None, now: datetime, verbs: Sequence[str]
+) -> tuple[Light, ...]:
+    """The lights of a case at a moment; `verbs` are the steps taken, oldest first."""
+    reached = REACHED[state]
+    been = {"accept": 1, "dispatch": 2}
+    taken = {been[verb] for verb in verbs if verb in been}
     shown = []
-    for place, (key, title) in enumerate(STEPS):
+    for place, title in enumerate(TITLES):
         if place <= reached:
-            is_spared = kind in ON_THE_SPOT and key in (ACCEPTED, DISPATCHED) and key not in been and key != state
+            is_spared = place in (1, 2) and place not in taken and reached > 2
             shown.append(Light(title, "quiet", "免") if is_spared else Light(title, "done", "完成"))
         elif place == reached + 1:
-            shown.append(_current(title, state, due_on, on, is_returned))
+            shown.append(_current(title, state, amber, red, now, bool(verbs) and verbs[-1] in BACK))
         else:
             shown.append(Light(title, "quiet", "未到"))
     return tuple(shown)
 
 
-def _current(title: str, state: str, due_on: date | None, on: date, is_returned: bool) -> Light:
-    if is_returned:
-        return Light(title, "late", "退回")
-    if state not in work.BEING_HANDLED:
-        return Light(title, "soon", "进行中")
-    tone, _, word = due.state(due_on, on).partition("|")
+def _current(
+    title: str, state: str, amber: datetime | None, red: datetime | None, now: datetime, is_back: bool
+) -> Light:
+    tone, _, words = clocks.standing(state, amber, red, now).partition("|")
     if tone == "late":
-        return Light(title, "late", word)
-    return Light(title, "soon", "临期" if due_on and (due_on - on).days <= 1 else "进行中")
+        return Light(title, "late", words.partition("，")[2] or "逾期")
+    if is_back:
+        return Light(title, "late", "退回")
+    return Light(title, "soon", "临期" if amber is not None and amber <= now else "进行中")

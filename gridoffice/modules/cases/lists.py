@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, case, cast, func, select
 
-from gridoffice.core.calendar import week_of
-from gridoffice.domain import duty, work
+from gridoffice.core.calendar import moment, week_of
+from gridoffice.domain import clocks, duty, work
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Column, Listing, View, chosen
 from gridoffice.domain.staff import Staff
@@ -16,15 +16,27 @@ from gridoffice.domain.work import Case
 
 # State and deadline in one column, in the order of the loop, so that sorting and the words agree.
 _rank = case({state: str(n) for n, state in enumerate(work.STATES)}, value=Case.state, else_="9")
-_standing = _rank + "|" + Case.state + "|" + func.coalesce(cast(Case.due_on, String), "")
+_standing = (
+    _rank
+    + "|"
+    + Case.state
+    + "|"
+    + func.coalesce(cast(Case.amber_at, String), "")
+    + "|"
+    + func.coalesce(cast(Case.red_at, String), "")
+)
 
 # The nearest deadline first while a case runs; closed ones follow, the newest first.
-_running_due = case((Case.state != work.CLOSED, Case.due_on), else_=None)
+_running_due = case((Case.state.not_in(work.ENDED), func.coalesce(Case.red_at, Case.due_on)), else_=None)
 
 
 def _words(value: Any, on: date) -> str:
-    _, state, due = str(value).split("|")
-    return work.standing(state, date.fromisoformat(due) if due else None, on)
+    _, state, amber, red = str(value).split("|")
+    return clocks.standing(state, _moment(amber), _moment(red), moment(on))
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _new(on: date) -> ColumnElement[bool]:
@@ -57,9 +69,10 @@ CASES = Listing(
         View("late", "逾期", work.is_late),
         View("soon", "三天内到期", _soon),
         View("collected", "待受理", lambda _on: Case.state == work.COLLECTED),
+        View("returned", "退回补充", lambda _on: Case.state == work.RETURNED),
         View("handled", "待核查", lambda _on: Case.state == work.HANDLED),
         View("new", "本周新增", _new),
-        View("closed", "已结案", lambda _on: Case.state == work.CLOSED),
+        View("closed", "已结案", lambda _on: Case.state.in_(work.ENDED)),
         View("", "全部"),
     ),
     filters={
@@ -71,7 +84,7 @@ CASES = Listing(
     names=(Case.title, Case.place, Case.handler, Case.text, GridUnit.name, Staff.name),
     pinyin=(Case.pinyin, Case.initials, GridUnit.pinyin, GridUnit.initials, Staff.pinyin, Staff.initials),
     codes=(Case.number,),
-    order=((Case.state == work.CLOSED).asc(), _running_due.asc().nulls_last(), Case.number.desc()),
+    order=(Case.state.in_(work.ENDED).asc(), _running_due.asc().nulls_last(), Case.number.desc()),
     due_view="open",
     tables=frozenset({"case_file", "case_step", "grid_unit", "staff", "leave", "assignment"}),
     module="cases",

@@ -43,10 +43,10 @@ def facts(session: Session, since: date, on: date) -> tuple[list[Fact], list[str
     village_of = villages_on(session, on)
     place = placed_on(Case.__tablename__, Case.id, Case.unit_id, on)
     wanted = select(place, Case.category, Case.found_on, Case.closed_on, Case.state).where(
-        or_(Case.found_on >= since, Case.closed_on >= since, Case.state != work.CLOSED)
+        or_(Case.found_on >= since, Case.closed_on >= since, Case.state.not_in(work.ENDED))
     )
     found = [
-        Fact(village_of.get(unit_id or 0, ELSEWHERE), category, found_on, closed_on, state == work.CLOSED)
+        Fact(village_of.get(unit_id or 0, ELSEWHERE), category, found_on, closed_on, state in work.ENDED)
         for unit_id, category, found_on, closed_on, state in session.execute(wanted)
     ]
     return found, list(dict.fromkeys(village_of.values()))
@@ -187,16 +187,21 @@ def _was_late(on: date) -> ColumnElement[bool]:
 def _late_rows(session: Session, on: date, today: date) -> list[tuple[str, str, str, str, date]]:
     place = placed_on(Case.__tablename__, Case.id, Case.unit_id, on)
     wanted = (
-        select(Case.number, Case.title, place, Case.handler, Case.due_on)
+        select(Case.number, Case.title, place, Case.handler, Case.red_at if on >= today else Case.due_on)
         .where(work.is_late(on) if on >= today else _was_late(on))
-        .order_by(Case.due_on, Case.number)
+        .order_by(Case.red_at if on >= today else Case.due_on, Case.number)
     )
     units = Tree(session).all(on)
     return [
-        (number, title, units[unit].name if unit in units else "", handler, due)
+        (number, title, units[unit].name if unit in units else "", handler, _day(due))
         for number, title, unit, handler, due in session.execute(wanted)
         if due
     ]
+
+
+def _day(moment: date) -> date:
+    """The day of a deadline."""
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _late(late: list[tuple[str, str, str, str, date]], on: date) -> Slide:

@@ -146,7 +146,7 @@ class CasesPage(Page):
     def _step(self, case_id: int, new: str) -> None:
         case = service.view(self.office, case_id)
         if page_forms.step_editor(self, self.office, case, new).exec() == QDialog.DialogCode.Accepted:
-            self.main.say(f"{case.number} {work.STATES[new]}", undo=True)
+            self.main.say(f"{case.number} {work.STATES[service.view(self.office, case_id).state]}", undo=True)
 
     def _change(self, case_id: int) -> None:
         case = service.view(self.office, case_id)

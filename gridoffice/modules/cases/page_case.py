@@ -13,9 +13,13 @@ from gridoffice.modules.cases import service
 from gridoffice.modules.cases.lights import Light
 from gridoffice.modules.cases.service import CaseView, StepLine
 from gridoffice.ui.empty import Empty
+from gridoffice.ui.flow import Flow
 from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling
 from gridoffice.ui.pill import pill
 from gridoffice.ui.theme import theme
+
+USUAL = 2
+"""How many of the lawful next steps stand as wide buttons; the others stand as chips below."""
 
 SIGNS = {"done": "✓", "soon": "●", "late": "!", "quiet": "–"}
 """The sign in a light: colour never stands alone (reference 7.4)."""
@@ -95,9 +99,16 @@ class CasePanel(Panel):
         self.inside.addStretch(1)
 
     def _steps(self, case: CaseView) -> None:
-        for place, (state, word) in enumerate(case.next_steps):
-            kind = "primary" if place == 0 and case.state != work.CLOSED else ""
-            self.inside.addWidget(button(word, lambda state=state: self.stepped.emit(state), kind=kind))
+        usual, others = case.next_steps[:USUAL], case.next_steps[USUAL:]
+        for place, (verb, word) in enumerate(usual):
+            kind = "primary" if place == 0 and case.state not in work.ENDED else ""
+            self.inside.addWidget(button(word, lambda verb=verb: self.stepped.emit(verb), kind=kind))
+        if others:
+            made = [button(word, lambda verb=verb: self.stepped.emit(verb), kind="chip") for verb, word in others]
+            flow = Flow()
+            for one in made:
+                flow.addWidget(one)
+            self.inside.addLayout(flow)
         acts = (("修改", "change"), ("加照片", "photo"), ("删除", "delete"))
         self.inside.addLayout(row(*(button(word, lambda key=key: self.pressed.emit(key)) for word, key in acts)))
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
-from gridoffice.domain import work
+from gridoffice.domain import loop, work
 from gridoffice.modules.cases import service
 from gridoffice.modules.cases.service import CaseView, Entry
 from gridoffice.ui.editor import Editor
@@ -74,75 +74,71 @@ def change_case(parent: QWidget, office: Office, case: CaseView) -> Editor:
 
 
 WHO = {
-    work.ACCEPTED: "受理人",
-    work.DISPATCHED: "派遣人",
-    work.HANDLED: "处理人",
-    work.CLOSED: "核查人",
+    "accept": "受理人",
+    "dispatch": "派遣人",
+    "handle": "处理人",
+    "verify": "核查人",
+    "close": "回访人",
+    "take": "接单人",
 }
-NOTES = {
-    work.ACCEPTED: ("受理意见", ""),
-    work.DISPATCHED: ("交办要求", ""),
-    work.HANDLED: ("处理措施和结果", "怎么处理的、结果怎样"),
-    work.CLOSED: ("核查情况", "现场看过什么、是否解决"),
-}
-TOLD = ("已告知当事人，满意", "已告知当事人，基本满意", "已告知当事人，不满意", "没有当事人，不需告知")
+"""Who takes a step, in words; 经办人 for the others."""
+
+BODIES = ("派出所", "消防救援大队", "司法所", "市场监管所", "应急管理办", "供电所", "卫生院", "县级服务管理中心")
+"""Partner bodies (reference 2); any other can be typed."""
 
 
-def step_editor(parent: QWidget, office: Office, case: CaseView, new: str) -> Editor:
+def step_editor(parent: QWidget, office: Office, case: CaseView, key: str) -> Editor:
     """What a lawful step asks for; raises nothing, the sentence of a refused step stands in the dialog."""
-    word = dict(case.next_steps)[new]
-    is_again = new == work.DISPATCHED and case.state in (work.HANDLED, work.CLOSED)
-    names = _names(office)
-    fields = [Field("who", "经办人" if is_again else WHO[new], "choice", required=True, is_open=True, choices=names)]
-    values: dict[str, Any] = {"who": _usual(office, case, new)}
-    if new == work.ACCEPTED:
-        fields.append(
-            Field("kind", "处理方式", "choice", required=True, choices=list(work.KINDS.items()), help=KIND_HELP)
-        )
-        values["kind"] = case.entry.kind
-    if new == work.DISPATCHED:
-        fields.append(Field("handler", "承办人", "choice", required=True, is_open=True, choices=names))
-        values["handler"] = case.entry.handler
-    if new in (work.ACCEPTED, work.DISPATCHED):
-        fields.append(Field("due_on", "办理时限", "date", help="空着按处理方式推算" if new == work.ACCEPTED else ""))
-        values["due_on"] = _limit(office, case, new)
-    if new == work.CLOSED:
-        fields.append(Field("told", "告知和满意", "choice", choices=[(text, text) for text in TOLD]))
-    title, help_text = ("原因", "为什么退回或重新打开") if is_again else NOTES[new]
-    fields.append(Field("note", title, "multiline", required=is_again or new == work.HANDLED, help=help_text))
+    verb = loop.VERBS[key]
+    word = loop.title_of(verb, case.state)
+    wanted = (*verb.needs, *verb.asks)
+    fields = [Field("who", WHO.get(key, "经办人"), "choice", required=True, is_open=True, choices=_names(office))]
+    values: dict[str, Any] = {"who": _usual(office, case, key)}
+    fields += [made for name, made in _asked(office, verb).items() if name in wanted]
+    values |= {"kind": case.entry.kind, "handler": case.entry.handler, "due_on": _limit(office, case, key)}
 
     def save(given: dict[str, Any]) -> None:
-        note = "；".join(filter(None, (given["note"], given.get("told"))))
+        texts = {name: given.get(name) or "" for name in ("note", "handler", "kind", "body", "satisfaction")}
+        same_kind = texts["kind"] == case.entry.kind
         due = given.get("due_on")
-        service.step(
-            office,
-            case.id,
-            new,
-            who=given["who"],
-            note=note,
-            handler=given["who"] if new == work.HANDLED else given.get("handler") or "",
-            due_on=None if new == work.ACCEPTED and due == case.entry.due_on else due,
-            kind=given.get("kind") or "",
-        )
+        if key == "accept" and due == case.entry.due_on and not same_kind:
+            due = None  # the deadline of the other kind follows by itself
+        service.step(office, case.id, key, loop.Given(given["who"], office.now(), due_on=due, **texts))
 
-    told = f"承办人是{case.entry.handler}，要由另一个人核查。" if new == work.CLOSED and case.entry.handler else ""
-    editor = Editor(parent, f"{word} · {case.entry.title}", fields, values, save, columns=1, note=told)
+    known = {name: value for name, value in values.items() if name in {"who", *wanted}}
+    told = f"承办人是{case.entry.handler}，要由另一个人核查。" if key == "verify" and case.entry.handler else ""
+    editor = Editor(parent, f"{word} · {case.entry.title}", fields, known, save, columns=1, note=told)
     editor.save_button.setText(word)
     return editor
 
 
-def _usual(office: Office, case: CaseView, new: str) -> str:
-    if new == work.HANDLED:
+def _asked(office: Office, verb: loop.Verb) -> dict[str, Field]:
+    """The field of everything a verb may need or ask, in the order of the form."""
+    limit = "空着按处理方式推算" if verb.key in ("accept", "reopen", "rework") else ""
+    return {
+        "kind": Field("kind", "处理方式", "choice", required=True, choices=list(work.KINDS.items()), help=KIND_HELP),
+        "handler": Field("handler", "承办人", "choice", required="handler" in verb.needs, is_open=True,
+                         choices=_names(office)),
+        "body": Field("body", "移交给", "choice", required=True, is_open=True, choices=[(one, one) for one in BODIES]),
+        "due_on": Field("due_on", "办理时限", "date", help=limit),
+        "satisfaction": Field("satisfaction", "告知和满意", "choice", required=True,
+                              choices=list(loop.SATISFACTION.items())),
+        "note": Field("note", verb.note, "multiline", required="note" in verb.needs),
+    }  # fmt: skip
+
+
+def _usual(office: Office, case: CaseView, key: str) -> str:
+    if key in ("handle", "take", "reply"):
         return case.entry.handler or case.finder
-    if new == work.CLOSED:
+    if key in ("verify", "close"):
         return case.finder if case.finder != case.entry.handler else ""
     return office.user
 
 
-def _limit(office: Office, case: CaseView, new: str) -> Any:
-    if new == work.DISPATCHED and case.state == work.CLOSED:
-        return work.due_on(case.entry.kind, office.today())
-    return case.entry.due_on
+def _limit(office: Office, case: CaseView, key: str) -> Any:
+    """The deadline the form starts with; one that is past is left to the rule."""
+    due = case.entry.due_on
+    return due if due is not None and due >= office.today() else None
 
 
 class PhotoView(QDialog):

@@ -12,7 +12,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.core.text import pinyin
 from gridoffice.db.office import Office
-from gridoffice.domain import attachments, choices, work
+from gridoffice.domain import attachments, choices, clocks, loop, work
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import TOWN, GridUnit, ancestors
 from gridoffice.domain.listing import Query
@@ -75,7 +75,7 @@ class CaseView:
     closed_on: date | None
     lights: tuple[Light, ...]
     steps: tuple[StepLine, ...]
-    next_steps: tuple[tuple[str, str], ...]  # state, words on the button
+    next_steps: tuple[tuple[str, str], ...]  # verb, words on the button
     photos: tuple[int, ...]
 
 
@@ -84,7 +84,8 @@ def create(office: Office, entry: Entry) -> int:
     _check(entry, office)
     with office.unit(f"登记事项：{entry.title.strip()}") as session:
         case = Case(**_columns(entry))
-        return work.collect(session, case, who=_name(session, entry.finder_id) or office.user).id
+        who = _name(session, entry.finder_id) or office.user
+        return loop.collect(session, case, who=who, now=office.now()).id
 
 
 def change(office: Office, case_id: int, entry: Entry, version: int | None = None) -> None:
@@ -96,29 +97,20 @@ def change(office: Office, case_id: int, entry: Entry, version: int | None = Non
             raise OfficeError("这件事项刚被别人改过", safe="您的修改还没有保存", do="请关闭后重新打开，再改一次")
         for key, value in _columns(entry).items():
             setattr(case, key, value)
-        case.due_on = entry.due_on or work.due_on(entry.kind, entry.found_on)
+        rules, calendar = clocks.of(session), clocks.calendar_of(session)
+        was = case.due_on
+        case.due_on = entry.due_on or clocks.due_on(entry.kind, entry.found_on, rules, calendar)
+        if case.due_on != was and case.red_at is not None:
+            clocks.begin(case, case.found_at or office.now(), rules, calendar)
         case.pinyin, case.initials = pinyin(case.title)
 
 
-def step(
-    office: Office, case_id: int, new: str, *, who: str, note: str = "", handler: str = "", due_on: date | None = None,
-    kind: str = "",
-) -> None:  # fmt: skip
-    """Take a case one lawful step on; acceptance may set kind and deadline. Raises OfficeError."""
-    if not who.strip():
-        raise OfficeError("没有写由谁办理", safe="事项没有改动", do="请写办理人的姓名")
+def step(office: Office, case_id: int, verb: str, given: loop.Given) -> None:
+    """Take a case one lawful step on by a verb of `domain/loop.py`. Raises OfficeError."""
     with office.unit("办理事项") as session:
         case = _of(session, case_id)
-        words = dict(work.STEPS[case.state]).get(new, "办理")
-        session.info["unit"].record.name = f"{words}：{case.title}"
-        if kind and kind != case.kind:
-            case.kind = kind
-            case.due_on = work.due_on(kind, office.today())
-        if due_on is not None:
-            if due_on < case.found_on:
-                raise OfficeError("办理时限早于发现日期", safe="事项没有改动", do="请改正时限")
-            case.due_on = due_on
-        work.advance(session, case, new, who=who.strip(), on=office.today(), note=note.strip(), handler=handler.strip())
+        session.info["unit"].record.name = f"{loop.title_of(loop.VERBS[verb], case.state)}：{case.title}"
+        loop.act(session, case, verb, given)
 
 
 def remove(office: Office, case_ids: list[int]) -> None:
@@ -144,7 +136,6 @@ def photo(office: Office, attachment_id: int, *, is_small: bool = True) -> bytes
 
 def view(office: Office, case_id: int) -> CaseView:
     """A case with everything its page shows; raises OfficeError when it is gone."""
-    on = office.today()
     with office.read() as session:
         case = _of(session, case_id)
         unit = session.get(GridUnit, case.unit_id) if case.unit_id else None
@@ -156,7 +147,7 @@ def view(office: Office, case_id: int) -> CaseView:
             number=case.number,
             entry=_entry(case),
             state=case.state,
-            standing=work.standing(case.state, case.due_on, on),
+            standing=clocks.standing(case.state, case.amber_at, case.red_at, office.now()),
             unit=unit.name if unit else "",
             village=above[0].name if above else "",
             finder=_name(session, case.finder_id),
@@ -164,9 +155,9 @@ def view(office: Office, case_id: int) -> CaseView:
             source_id=case.source_id,
             measures=case.measures,
             closed_on=case.closed_on,
-            lights=lights(case.kind, case.state, case.due_on, on, [(s.old, s.new) for s in steps]),
-            steps=tuple(StepLine(s.at, s.who, _action(s.old, s.new), s.note) for s in steps),
-            next_steps=work.STEPS[case.state],
+            lights=lights(case.kind, case.state, case.amber_at, case.red_at, office.now(), [s.verb for s in steps]),
+            steps=tuple(StepLine(s.at, s.who, _action(s.verb, s.old, s.new), s.note) for s in steps),
+            next_steps=tuple((verb.key, loop.title_of(verb, case.state)) for verb in loop.offered(case)),
             photos=tuple(file.id for file in attachments.of_record(session, Case.__tablename__, case_id)),
         )
 
@@ -218,10 +209,15 @@ def _name(session: Session, staff_id: int | None) -> str:
     return person.name if person else ""
 
 
-def _action(old: str, new: str) -> str:
-    if not old:
-        return "登记事项"
-    return dict(work.STEPS.get(old, ())).get(new, work.STATES.get(new, new))
+def _action(verb: str, old: str, new: str) -> str:
+    """The words of a step in the timeline; steps of older offices know no verb."""
+    if verb in loop.VERBS:
+        return loop.title_of(loop.VERBS[verb], old)
+    return STEP_WORDS.get(verb) or ("登记事项" if not old else work.STATES.get(new, new))
+
+
+STEP_WORDS = {"collect": "登记事项", "ask": "申请延期", "grant": "准予延期", "refuse": "不准延期", "supervise": "督办"}
+"""Steps that change no state."""
 
 
 def _check(entry: Entry, office: Office) -> None:

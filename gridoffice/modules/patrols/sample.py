@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+import itertools
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gridoffice.domain import clocks, work
 from gridoffice.domain import sample as township
-from gridoffice.domain import work
 from gridoffice.modules.patrols.model import Patrol
 
 PROBLEMS = (
@@ -19,7 +21,10 @@ PROBLEMS = (
     ("安全隐患", "{place}井盖破损"),
     ("民生服务", "{place}居民咨询低保申请"),
 )
-STATES = (work.COLLECTED, work.ACCEPTED, work.DISPATCHED, work.HANDLED)
+STATES = (
+    work.COLLECTED, work.ACCEPTED, work.DISPATCHED, work.TAKEN, work.TAKEN, work.HANDLED, work.VERIFIED, work.RETURNED,
+    work.OUTSIDE,
+)  # fmt: skip
 
 
 def sample(_session: Session, town: township.Township) -> None:
@@ -35,7 +40,8 @@ def sample(_session: Session, town: township.Township) -> None:
             rows.append(_patrol(town, grid, back, has_problem))
             found.append((len(rows) - 1, grid) if has_problem else None)
     kept = town.put(Patrol, rows)
-    cases = [_case(town, kept[hit[0]], hit[1]) for hit in found if hit]
+    states = itertools.cycle(STATES)  # so that every state can be seen
+    cases = [_case(town, kept[hit[0]], hit[1], states) for hit in found if hit]
     township.steps(town, town.put(work.Case, cases))
 
 
@@ -55,25 +61,32 @@ def _patrol(town: township.Township, grid: dict[str, Any], back: int, has_proble
     }
 
 
-def _case(town: township.Township, patrol: dict[str, Any], grid: dict[str, Any]) -> dict[str, Any]:
+def _case(
+    town: township.Township, patrol: dict[str, Any], grid: dict[str, Any], states: Iterator[str]
+) -> dict[str, Any]:
     category, text = town.chance.choice(PROBLEMS)
     kind = town.chance.choice(("K1", "K1", "K2", "K2", "K3", "K4"))
     age = (town.on - patrol["day"]).days
     is_open = town.chance.random() < (0.75 if age < 9 else 0.06)
     closed = min(town.on, patrol["day"] + timedelta(days=town.chance.randint(0, 9)))
+    ended = work.ARCHIVED if age > 60 else work.CLOSED
+    state = next(states) if is_open else ended
+    due = clocks.due_on(kind, patrol["day"])
     return town.case(
         title=text.format(place=f"{grid['village_name']}{town.chance.randint(1, 9)}组"),
         category=category,
         kind=kind,
-        state=town.chance.choice(STATES) if is_open else work.CLOSED,
+        state=state,
         unit_id=grid["id"],
         place=grid["groups"],
         found_on=patrol["day"],
-        due_on=work.due_on(kind, patrol["day"]),
+        due_on=due,
+        **clocks.columns(kind, state, datetime.combine(patrol["day"], patrol["end"]), due),
         closed_on=None if is_open else closed,
         source="patrol",
         source_id=patrol["id"],
         finder_id=grid["worker"],
         handler=grid["worker_name"],
+        body="供电所" if state == work.OUTSIDE else "",
         measures="" if is_open else "已现场处理并告知当事人",
     )

@@ -12,7 +12,7 @@ from gridoffice.core.calendar import week_of
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.db.office import Office
-from gridoffice.domain import choices, networks, work
+from gridoffice.domain import choices, clocks, loop, networks, work
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Query
@@ -96,7 +96,7 @@ def remove(office: Office, patrol_ids: list[int], *, with_cases: bool = False) -
         patrols = [_of(session, patrol_id) for patrol_id in patrol_ids]
         cases = [case for patrol in patrols for case in work.of_source(session, "patrol", patrol.id)]
         if cases and not with_cases:
-            still = sum(case.state != work.CLOSED for case in cases)
+            still = sum(case.state not in work.ENDED for case in cases)
             raise OfficeError(
                 f"这些巡查发现过 {len(cases)} 件事项，其中 {still} 件未办结",
                 safe="没有删除任何内容",
@@ -122,7 +122,9 @@ def view(office: Office, patrol_id: int) -> PatrolView:
         unit = session.get(GridUnit, patrol.unit_id) if patrol.unit_id else None
         worker = session.get(Staff, patrol.staff_id) if patrol.staff_id else None
         lines = tuple(
-            CaseLine(case.id, case.number, case.title, work.standing(case.state, case.due_on, office.today()))
+            CaseLine(
+                case.id, case.number, case.title, clocks.standing(case.state, case.amber_at, case.red_at, office.now())
+            )
             for case in work.of_source(session, "patrol", patrol.id)
         )
         return PatrolView(
@@ -259,6 +261,6 @@ def _open_cases(session: Session, patrol: Patrol, entry: Entry, unit: GridUnit, 
             handler="",
             measures="",
         )
-        work.collect(session, case, who=worker.name)
+        loop.collect(session, case, who=worker.name, now=office.now())
         if problem.is_settled:
-            work.advance(session, case, work.HANDLED, who=worker.name, on=office.today(), note=problem.measures.strip())
+            loop.act(session, case, "handle", loop.Given(worker.name, office.now(), problem.measures.strip()))

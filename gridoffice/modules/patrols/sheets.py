@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from gridoffice.core.text import pinyin
+from gridoffice.domain import clocks
 from gridoffice.domain import work as cases
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.work import Case, CaseStep
@@ -135,10 +136,11 @@ class PatrolSheet:
             self.result.add("cases_closed" if closed else "cases_open")
             return state if state != SAME else CHANGED
         case = self.cases.rows[known]
-        if closed and case["state"] != cases.CLOSED:
-            found = self.cases.change(known, {"state": cases.CLOSED, "closed_on": closed})
+        if closed and case["state"] not in cases.ENDED:
+            ended = {"state": cases.CLOSED, "closed_on": closed, "red_at": None, "amber_at": None}
+            found = self.cases.change(known, ended)
             self.work.differences(self.result, row, str(case["title"]), found)
-            self._step(known, closed, None, who, cases.DISPATCHED, cases.CLOSED, "按巡查台账登记办结")
+            self._step(known, closed, None, who, cases.TAKEN, cases.CLOSED, "按巡查台账登记办结")
             self.result.add("cases_closed")
             return NEW if state == NEW else CHANGED
         return state
@@ -150,6 +152,9 @@ class PatrolSheet:
         title = told[:100] if told else f"{unit}{category if category not in _NAMED else ''}问题"
         kind = _kind(text_of(self.take["handling"](cells)))
         full, initials = pinyin(title)
+        state = cases.CLOSED if closed else cases.TAKEN
+        due = clocks.due_on(kind, patrol["day"])
+        moment = datetime.combine(patrol["day"], patrol["start"] or time(9))
         case_id = self.cases.add(
             {
                 "number": self.number.next(patrol["day"].year),
@@ -158,11 +163,12 @@ class PatrolSheet:
                 "initials": initials[:120],
                 "category": category,
                 "kind": kind,
-                "state": cases.CLOSED if closed else cases.DISPATCHED,
+                "state": state,
                 "unit_id": patrol["unit_id"],
                 "place": one_line(self.take["place"](cells))[:120],
                 "found_on": patrol["day"],
-                "due_on": cases.due_on(kind, patrol["day"]),
+                "due_on": due,
+                **clocks.columns(kind, state, moment, due),
                 "closed_on": closed,
                 "text": patrol["text"],
                 "source": SOURCE,
@@ -177,11 +183,13 @@ class PatrolSheet:
         else:
             handling = one_line(self.take["handling"](cells))
             note = f"按巡查台账登记，{handling}处理中" if handling else "按巡查台账登记，处理中"
-            self._step(case_id, patrol["day"], patrol["start"], who, cases.COLLECTED, cases.DISPATCHED, note)
+            self._step(case_id, patrol["day"], patrol["start"], who, cases.COLLECTED, cases.TAKEN, note)
 
     def _step(self, case: int, day: date, at: time | None, who: str, old: str, new: str, note: str) -> None:
         moment = datetime.combine(day, at or time(0))
-        self.steps.add({"case_id": case, "at": moment, "who": who[:60] or "台账", "old": old, "new": new, "note": note})
+        verb = {cases.COLLECTED: "collect", cases.TAKEN: "take", cases.CLOSED: "close"}[new]
+        step = {"case_id": case, "at": moment, "who": who[:60] or "台账", "verb": verb}
+        self.steps.add({**step, "old": old, "new": new, "note": note})
 
 
 class _Numbers:

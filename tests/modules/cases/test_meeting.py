@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from gridoffice.core.figures import Slide
 from gridoffice.db.office import Office
-from gridoffice.domain.work import CLOSED, DISPATCHED
+from gridoffice.domain.work import CLOSED, TAKEN
 from gridoffice.modules.cases.service import slides
 from tests.make import Make
 
@@ -24,7 +24,7 @@ def fill(make: Make) -> None:
     stone, east = make.grid(make.village("石桥村")), make.grid(make.village("东河村"))
     make.case(unit_id=stone.id, found_on=date(2026, 11, 16), due_on=date(2026, 11, 27))
     make.case(unit_id=stone.id, found_on=date(2026, 11, 17), state=CLOSED, closed_on=date(2026, 11, 18))
-    make.case(unit_id=east.id, found_on=date(2026, 10, 1), due_on=date(2026, 10, 9), state=DISPATCHED)
+    make.case(unit_id=east.id, found_on=date(2026, 10, 1), due_on=date(2026, 10, 9), state=TAKEN)
     make.case(unit_id=east.id, found_on=date(2026, 11, 9), state=CLOSED, closed_on=date(2026, 11, 20))
     make.case("镇里电话", found_on=date(2026, 11, 19), category="民生服务", due_on=date(2026, 11, 30))
 

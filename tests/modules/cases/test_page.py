@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gridoffice.db.office import Office
-from gridoffice.domain import work
+from gridoffice.domain import loop, work
 from gridoffice.modules.cases import page_forms, service
 from gridoffice.modules.cases.page import CasesPage
 from gridoffice.modules.cases.service import Entry
@@ -88,12 +88,12 @@ def test_a_case_without_title_stays_open_with_a_sentence(window: MainWindow) -> 
 
 def test_only_lawful_steps_are_offered_to_the_end(window: MainWindow, case: int) -> None:
     page = opened(window)
-    steps = {word for offered in work.STEPS.values() for _, word in offered}
+    steps = {loop.SPOT, *(verb.title for verb in loop.VERBS.values())}
 
     def offered() -> set[str]:
         return steps & set(words(page.case))
 
-    assert offered() == {"受理立项", "现场处理完毕"}
+    assert {"受理立项", "现场处理完毕", "退回补充"} <= offered() and "核查通过" not in offered()
 
     def step(word: str, **given: str) -> None:
         def fill(dialog: Any) -> None:
@@ -106,33 +106,35 @@ def test_only_lawful_steps_are_offered_to_the_end(window: MainWindow, case: int)
         assert failed == []
 
     step("受理立项")
-    assert offered() == {"派遣任务", "登记处理结果"}
+    assert {"派遣任务", "登记处理结果"} <= offered() and "受理立项" not in offered()
     step("派遣任务", handler="水电站")
-    assert offered() == {"登记处理结果"}
+    assert {"接单", "退单", "登记处理结果"} <= offered()
     step("登记处理结果", note="更换灯泡")
-    assert offered() == {"核查结案", "退回重办"}
+    assert offered() == {"核查通过", "退回重办"}
     page.show_view("handled")
-    step("核查结案", who="唐琪", told="已告知当事人，满意")
+    step("核查通过", who="唐琪")
+    page.show_view("", record=case)
+    assert offered() == {"告知并结案", "退回重办"}
+    step("告知并结案", who="唐琪", satisfaction="good")
     closed = service.view(page.office, case)
     assert (closed.state, closed.closed_on) == (work.CLOSED, DAY)
-    assert closed.steps[-1].note == "已告知当事人，满意"
     window.undo()
-    assert service.view(page.office, case).state == work.HANDLED
+    assert service.view(page.office, case).state == work.VERIFIED
 
 
 def test_the_handler_is_told_to_let_another_check(window: MainWindow, case: int) -> None:
-    service.step(window.office, case, work.HANDLED, who="唐琪", note="已更换")
+    service.step(window.office, case, "handle", loop.Given("唐琪", window.office.now(), "已更换"))
     page, said = opened(window), []
 
     def fill(dialog: Any) -> None:
         dialog.form.inputs["who"].put("唐琪")
-        press(dialog, "核查结案")
+        press(dialog, "核查通过")
         said.append(dialog.problem.text())
         dialog.form.fill({})
         press(dialog, "取消")
 
     failed = meanwhile(fill)
-    press(page.case, "核查结案")
+    press(page.case, "核查通过")
     assert failed == []
     assert "由另一个人核查" in said[0]
     assert service.view(page.office, case).state == work.HANDLED
@@ -166,8 +168,8 @@ def test_lights_name_their_state_in_words(window: MainWindow, case: int) -> None
 
 
 def test_the_step_dialog_proposes_another_checker(window: MainWindow, case: int) -> None:
-    service.step(window.office, case, work.HANDLED, who="水电站", note="已更换")
-    editor = page_forms.step_editor(window, window.office, service.view(window.office, case), work.CLOSED)
+    service.step(window.office, case, "handle", loop.Given("水电站", window.office.now(), "已更换"))
+    editor = page_forms.step_editor(window, window.office, service.view(window.office, case), "verify")
     assert editor.form.values()["who"] == "唐琪"
     editor.deleteLater()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from PIL import Image
@@ -13,7 +13,8 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain import work
 from gridoffice.domain.listing import Query
-from gridoffice.domain.work import ACCEPTED, CLOSED, COLLECTED, DISPATCHED, HANDLED
+from gridoffice.domain.loop import Given
+from gridoffice.domain.work import ACCEPTED, CLOSED, COLLECTED, HANDLED, TAKEN
 from gridoffice.modules.cases import service
 from gridoffice.modules.cases.lights import lights
 from gridoffice.modules.cases.service import Entry
@@ -48,9 +49,9 @@ def test_create_and_view(office: Office, entry: Entry) -> None:
         "石桥村",
         "唐琪",
     )
-    assert (shown.source, shown.standing) == ("群众反映", "soon|待受理，还有 7 天")
+    assert (shown.source, shown.standing) == ("群众反映", "plain|待受理")
     assert [(line.who, line.action) for line in shown.steps] == [("唐琪", "登记事项")]
-    assert shown.next_steps == ((ACCEPTED, "受理立项"), (HANDLED, "现场处理完毕"))
+    assert shown.next_steps[:2] == (("accept", "受理立项"), ("handle", "现场处理完毕"))
     assert office.undo_text() == "登记事项：三组路灯不亮"
 
 
@@ -81,51 +82,62 @@ def test_change_and_second_writer(office: Office, entry: Entry) -> None:
         service.change(office, case, entry, version)
 
 
+def step(office: Office, case: int, verb: str, who: str = "内勤", note: str = "", **given: object) -> None:
+    """One step as the page takes it."""
+    service.step(office, case, verb, Given(who, office.now(), note, **given))  # type: ignore[arg-type]
+
+
 def test_the_loop_with_its_timeline_and_lights(office: Office, entry: Entry) -> None:
     case = service.create(office, entry)
-    service.step(office, case, ACCEPTED, who="内勤", kind="K4")
+    step(office, case, "accept", kind="K4")
     assert service.view(office, case).entry.due_on == date(2026, 12, 11)
-    service.step(office, case, DISPATCHED, who="内勤", handler="水电站", due_on=DAY + timedelta(days=3))
-    assert service.view(office, case).standing == "soon|处理中，还有 3 天"
-    service.step(office, case, HANDLED, who="水电站", note="更换灯泡")
+    step(office, case, "dispatch", handler="水电站", due_on=DAY + timedelta(days=10))
+    step(office, case, "take", "水电站")
+    assert service.view(office, case).standing == "plain|处理中"
+    step(office, case, "handle", "水电站", "更换灯泡")
     shown = service.view(office, case)
     assert [light.tone for light in shown.lights] == ["done", "done", "done", "done", "soon"]
     with pytest.raises(OfficeError, match="另一个人核查"):
-        service.step(office, case, CLOSED, who="水电站")
-    service.step(office, case, DISPATCHED, who="唐琪", note="还有一盏不亮")
+        step(office, case, "verify", "水电站")
+    step(office, case, "rework", "唐琪", "还有一盏不亮")
     assert service.view(office, case).lights[3].word == "退回"
-    service.step(office, case, HANDLED, who="水电站", note="两盏都亮")
-    service.step(office, case, CLOSED, who="唐琪", note="现场看过，已告知当事人")
+    step(office, case, "handle", "水电站", "两盏都亮")
+    step(office, case, "verify", "唐琪", "现场看过")
+    step(office, case, "close", "唐琪", satisfaction="good")
     shown = service.view(office, case)
     assert (shown.state, shown.closed_on, shown.measures) == (CLOSED, DAY, "两盏都亮")
     assert [line.action for line in shown.steps] == [
-        "登记事项", "受理立项", "派遣任务", "登记处理结果", "退回重办", "登记处理结果", "核查结案",
+        "登记事项", "受理立项", "派遣任务", "接单", "登记处理结果", "退回重办", "登记处理结果", "核查通过",
+        "告知并结案",
     ]  # fmt: skip
-    assert office.undo_text() == "核查结案：三组路灯不亮"
+    assert office.undo_text() == "告知并结案：三组路灯不亮"
     office.undo()
-    assert service.view(office, case).state == HANDLED
+    assert service.view(office, case).state == "verified"
 
 
 def test_nobody_named_is_refused(office: Office, entry: Entry) -> None:
     case = service.create(office, entry)
     with pytest.raises(OfficeError, match="由谁办理"):
-        service.step(office, case, ACCEPTED, who=" ")
+        step(office, case, "accept", " ")
 
 
 @pytest.mark.parametrize(
-    ("kind", "state", "due", "taken", "tones", "word"),
+    ("kind", "state", "due", "verbs", "tones", "word"),
     [
-        ("K2", COLLECTED, 3, [], "done soon quiet quiet quiet", "进行中"),
-        ("K2", COLLECTED, 1, [], "done soon quiet quiet quiet", "临期"),
-        ("K2", DISPATCHED, -2, [], "done done done late quiet", "逾期 2 天"),
-        ("K1", HANDLED, -2, [(COLLECTED, HANDLED)], "done quiet quiet done soon", "进行中"),
-        ("K1", CLOSED, -2, [(COLLECTED, HANDLED), (HANDLED, CLOSED)], "done quiet quiet done done", ""),
-        ("K2", CLOSED, -2, [], "done done done done done", ""),
-        ("K2", DISPATCHED, 9, [(CLOSED, DISPATCHED)], "done done done late quiet", "退回"),
+        ("K2", COLLECTED, 3, ["collect"], "done soon quiet quiet quiet", "进行中"),
+        ("K2", COLLECTED, 0, ["collect"], "done soon quiet quiet quiet", "临期"),
+        ("K2", ACCEPTED, 3, ["collect", "accept"], "done done soon quiet quiet", "进行中"),
+        ("K2", TAKEN, -2, ["accept", "dispatch", "take"], "done done done late quiet", "逾期 2 天"),
+        ("K1", HANDLED, 3, ["collect", "handle"], "done quiet quiet done soon", "进行中"),
+        ("K1", CLOSED, 0, ["collect", "handle", "verify", "close"], "done quiet quiet done done", ""),
+        ("K2", TAKEN, 9, ["accept", "dispatch", "close", "reopen"], "done done done late quiet", "退回"),
     ],
 )
-def test_lights(kind: str, state: str, due: int, taken: list[tuple[str, str]], tones: str, word: str) -> None:
-    shown = lights(kind, state, DAY + timedelta(days=due), DAY, taken)
+def test_lights(kind: str, state: str, due: int, verbs: list[str], tones: str, word: str) -> None:
+    now = datetime.combine(DAY, time(17, 30))
+    red = now + timedelta(days=due) if state != CLOSED else None
+    amber = red - timedelta(days=1) if red else None
+    shown = lights(kind, state, amber, red, now, verbs)
     assert " ".join(light.tone for light in shown) == tones
     if word:
         assert word in [light.word for light in shown]
@@ -133,9 +145,9 @@ def test_lights(kind: str, state: str, due: int, taken: list[tuple[str, str]], t
 
 def test_list_views_search_order_and_texts(office: Office, make: Make, entry: Entry) -> None:
     new = service.create(office, entry)
-    late = make.case("李家门前垃圾", found_on=date(2026, 11, 2), due_on=date(2026, 11, 9), state=DISPATCHED).id
+    late = make.case("李家门前垃圾", found_on=date(2026, 11, 2), due_on=date(2026, 11, 9), state=TAKEN).id
     handled = make.case(
-        "占道摆摊", found_on=date(2026, 11, 2), due_on=date(2026, 11, 12), state=HANDLED, handler="城管"
+        "占道摆摊", found_on=date(2026, 11, 13), due_on=date(2026, 11, 23), state=HANDLED, handler="城管"
     ).id
     closed = make.case("井盖", found_on=date(2026, 11, 2), state=CLOSED, closed_on=date(2026, 11, 5)).id
     assert ids(office)[-1] == closed
@@ -152,7 +164,7 @@ def test_list_views_search_order_and_texts(office: Office, make: Make, entry: En
     rows = LISTING.rows(office, [new, late, closed], DAY)
     assert rows[new] == (
         "2026-0001", "三组路灯不亮", "市政设施", "协调性", "石桥村第1网格", "唐琪", "2026-11-20", "2026-11-27",
-        "soon|待受理，还有 7 天",
+        "plain|待受理",
     )  # fmt: skip
     assert (rows[late][-1], rows[closed][-1]) == ("late|处理中，逾期 11 天", "done|已结案")
 

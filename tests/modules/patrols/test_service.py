@@ -64,7 +64,7 @@ def test_problems_become_cases_in_the_same_unit(office: Office, entry: Entry) ->
     assert (open_one.source, open_one.source_id, open_one.finder_id) == ("patrol", patrol, entry.staff_id)
     shown = service.view(office, patrol)
     assert (shown.unit, shown.worker, shown.minutes, shown.found) == ("石桥村第1网格", "唐琪", 95, 2)
-    assert [line.standing for line in shown.cases] == ["soon|待核查", "soon|待受理，还有 7 天"]
+    assert [line.standing for line in shown.cases] == ["plain|待核查", "plain|待受理"]
     office.undo()
     assert (patrols(office), cases(office)) == ([], [])
 
