@@ -171,7 +171,8 @@ def is_late(on: Any) -> ColumnElement[bool]:
 
 def is_due(on: Any) -> ColumnElement[bool]:
     """The condition of cases whose running clock ends on a day or before."""
-    return func.date(Case.red_at) <= on
+    day: ColumnElement[str] = func.date(Case.red_at)
+    return day <= on
 
 
 def is_amber(on: Any) -> ColumnElement[bool]:
