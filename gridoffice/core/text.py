@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -66,6 +67,28 @@ def mask_phone(phone: str) -> str:
 def mask_id(number: str) -> str:
     """First six and last four of an ID number, the rest hidden (reference 8.3)."""
     return f"{number[:6]}********{number[-4:]}" if len(number) >= 15 else "*" * len(number)
+
+
+_MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+PRIVATE_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])(?:"
+    r"(?P<id>\d{17}[\dXx]|\d{16,20}|\d{8}" + _MONTH_DAY + r"\d{3})"
+    r"|(?P<phone>1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{3,4} ?\d{4})"
+    r")(?![0-9A-Za-z])"
+)
+"""An ID number (18 figures, 15 with a birth date, 16 to 20 when damaged), a mobile number, one with an area code."""
+
+
+def has_number(text: str) -> bool:
+    """Whether an ID number or a telephone number stands anywhere in a text."""
+    return len(text) > 9 and PRIVATE_NUMBER.search(text) is not None
+
+
+def mask_numbers(text: str) -> str:
+    """A text with every ID number and telephone number in it masked."""
+    if len(text) < 10:
+        return text
+    return PRIVATE_NUMBER.sub(lambda hit: mask_id(hit[0]) if hit["id"] else mask_phone(hit[0]), text)
 
 
 def count_of(number: int | float) -> str:

@@ -38,6 +38,7 @@ SETTINGS = (
     Setting("police_phone", "派出所电话", ""),
     Setting("report_days", "报送日", "周二、周五", "各地不同，按县里的要求填写"),
     Setting("meeting_day", "例会日", "周五"),
+    Setting("reveal_minutes", "号码显示时长", "5", "看完整号码后，过几分钟自动遮住"),
     Setting("sample", "示例数据", "", "有内容表示这是虚构的示例乡镇"),
 )
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridoffice.core.figures import Series, Slide
+from gridoffice.ui.mask import mask
 from gridoffice.ui.screen import application
 from gridoffice.ui.theme import THEMES, Colours, theme
 
@@ -242,6 +243,6 @@ def _row(
     painter.setPen(QColor(ink))
     metrics = QFontMetricsF(font)
     for cell, width in zip(cells, widths, strict=False):
-        text = metrics.elidedText(cell, Qt.TextElideMode.ElideRight, width - 12)
+        text = metrics.elidedText(mask.shown(cell), Qt.TextElideMode.ElideRight, width - 12)
         painter.drawText(QRectF(x, y, width, high), Qt.AlignmentFlag.AlignVCenter, text)
         x += width

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from gridoffice.core.module import Command, load
 from gridoffice.ui import theme as looks
+from gridoffice.ui.mask import mask
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
@@ -82,6 +83,8 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("everything", "范围放开，看全部", lambda window: window.standpoint.everything(),
                 shortcut="Ctrl+Shift+G", menu="查看", refused=_is_all),
         Command("user", "换人使用…", lambda window: window.standpoint.users.drop(), shortcut="Ctrl+U", menu="文件"),
+        Command("project", "投影模式：遮住所有号码", lambda _window: mask.project(not mask.is_projected), shortcut="F11",
+                menu="查看", icon="eye"),
         Command("full", "全屏", lambda window: window.toggle_full(), shortcut="F12", menu="查看"),
         Command("keys", "快捷键", lambda window: window.show_keys(), shortcut="Ctrl+/", menu="帮助"),
         Command("about", "关于", lambda window: window.about(), menu="帮助"),

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.ui import dialogs
-from gridoffice.ui.fields import Field, Input, make_input
+from gridoffice.ui.fields import Field, Input, LinesInput, TextInput, make_input
 from gridoffice.ui.panel import button, label, row, scrolling
 from gridoffice.ui.theme import theme
 
 Save = Callable[[dict[str, Any]], Any]
+Guard = Callable[[QWidget, "Fields"], object]
 
 
 class Fields(QWidget):
@@ -78,6 +79,13 @@ class Fields(QWidget):
                 found[key] = str(error)
         return found
 
+    def hide_in(self, sentence: str) -> str:
+        """A sentence about the form without the numbers that are hidden in it."""
+        for made in self.inputs.values():
+            if isinstance(made, TextInput | LinesInput):
+                sentence = made.veil.hide_in(sentence)
+        return sentence
+
     def is_changed(self) -> bool:
         """Whether anything differs from what was filled in."""
         return self._raw() != self._clean
@@ -116,6 +124,7 @@ class Editor(QDialog):
         *,
         columns: int = 2,
         note: str = "",
+        guard: Guard | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -142,6 +151,8 @@ class Editor(QDialog):
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
         self._fit(columns, len(fields))
+        if guard is not None:
+            guard(self, self.form)
 
     def _fit(self, columns: int, count: int) -> None:
         screen = self.screen().availableGeometry()
@@ -160,7 +171,7 @@ class Editor(QDialog):
             if error.offer:
                 dialogs.error(error, self)
                 return
-            self.problem.setText(error.sentence)
+            self.problem.setText(self.form.hide_in(error.sentence))
             self.problem.show()
             return
         except Exception as error:
@@ -189,6 +200,8 @@ def edit(
     *,
     columns: int = 2,
     note: str = "",
+    guard: Guard | None = None,
 ) -> bool:
-    """Open an editor and wait; True when it was saved."""
-    return Editor(parent, title, fields, values, save, columns=columns, note=note).exec() == QDialog.DialogCode.Accepted
+    """Open an editor and wait; True when it was saved. `guard` hides a kept record's numbers (`reveal.guarding`)."""
+    made = Editor(parent, title, fields, values, save, columns=columns, note=note, guard=guard)
+    return made.exec() == QDialog.DialogCode.Accepted

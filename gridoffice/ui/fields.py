@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.core.typed_day import read_day
 from gridoffice.ui.flow import Flow
+from gridoffice.ui.mask import Masked
 from gridoffice.ui.theme import theme
+from gridoffice.ui.veil import Veil
 
 Choice = tuple[Any, str]
 
@@ -85,8 +87,8 @@ class Input(QWidget):
         self.inner.style().polish(self.inner)
 
 
-class TextInput(Input):
-    """One line: text, number, decimal, phone, id, time, password."""
+class TextInput(Input, Masked):
+    """One line: text, number, decimal, phone, id, time, password; a number in it may stand behind a veil."""
 
     inner: QLineEdit
 
@@ -96,10 +98,15 @@ class TextInput(Input):
         if self.field.kind == "password":
             line.setEchoMode(QLineEdit.EchoMode.Password)
         line.textEdited.connect(self.edited)
+        self.veil = Veil(line, self.field.kind, self.edited.emit)
         return line
 
+    def remask(self) -> None:
+        """Hide or show the number in it."""
+        self.veil.again()
+
     def value(self) -> Any:
-        text = self.inner.text().strip()
+        text = self.veil.text().strip()
         if self.field.kind not in ("text", "password"):
             text = narrow(text)
         if not text:
@@ -115,11 +122,11 @@ class TextInput(Input):
             raise ValueError(f"“{self.field.title}”要填数字") from error
 
     def put(self, value: Any) -> None:
-        self.inner.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+        self.veil.put("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
 
 
-class LinesInput(Input):
-    """Several lines of text."""
+class LinesInput(Input, Masked):
+    """Several lines of text; numbers in them may stand behind a veil."""
 
     inner: QPlainTextEdit
 
@@ -129,13 +136,18 @@ class LinesInput(Input):
         lines.setFixedHeight(theme.px(84))
         lines.setPlaceholderText(self.field.help)
         lines.textChanged.connect(self.edited)
+        self.veil = Veil(lines, self.field.kind, self.edited.emit)
         return lines
 
+    def remask(self) -> None:
+        """Hide or show the numbers in them."""
+        self.veil.again()
+
     def value(self) -> Any:
-        return self.inner.toPlainText().strip()
+        return self.veil.text().strip()
 
     def put(self, value: Any) -> None:
-        self.inner.setPlainText(value or "")
+        self.veil.put(value or "")
 
 
 class DayInput(TextInput):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from gridoffice.core.module import load, modules
 from gridoffice.domain.listing import Query, word_of
+from gridoffice.ui.mask import MaskedDelegate
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Finder(QFrame):
         self.main, self.box = window, box
         self.setObjectName("panel")
         self.list = QListWidget()
+        self.list.setItemDelegate(MaskedDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._open)
         body = QVBoxLayout(self)

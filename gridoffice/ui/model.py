@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from gridoffice.db.office import Office
 from gridoffice.domain.ids import BLOCK, Ids
 from gridoffice.domain.listing import Listing, Query
+from gridoffice.ui.mask import mask, record_of
 
 Index = QModelIndex | QPersistentModelIndex
 KEPT = 24  # blocks of rows
@@ -68,7 +69,7 @@ class ListingModel(QAbstractTableModel):
         block = place // BLOCK
         if block not in self._rows:
             ids = list(self.ids.block(block))
-            self._rows[block] = self.listing.rows(self.office, ids, self.day, masked=self.is_masked)
+            self._rows[block] = self.many(ids)
             if len(self._rows) > KEPT:
                 self._rows.popitem(last=False)
         self._rows.move_to_end(block)
@@ -77,8 +78,19 @@ class ListingModel(QAbstractTableModel):
         return self._rows[block].get(within[place % BLOCK], nothing) if place % BLOCK < len(within) else nothing
 
     def many(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """The texts of any records, as they are shown."""
-        return self.listing.rows(self.office, ids, self.day, masked=self.is_masked)
+        """The texts of any records, as they are shown: one that is revealed in full, while projected no number."""
+        rows = self.listing.rows(self.office, ids, self.day, masked=self.is_masked)
+        open_ones = [one for one in ids if mask.is_revealed(record_of(self.listing, one))] if mask.revealed else []
+        if open_ones:
+            rows |= self.listing.rows(self.office, open_ones, self.day, masked=False)
+        return {one: mask.cells(self.listing.columns, texts) for one, texts in rows.items()}
+
+    def remask(self) -> None:
+        """What is hidden changed: the rows are read anew when they are painted."""
+        self._rows.clear()
+        if self._told:
+            last = self.index(self._told - 1, len(self.listing.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     @property
     def day(self) -> date:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from gridoffice.ui.mask import Push, Words
 from gridoffice.ui.theme import theme
 
 
@@ -29,7 +30,7 @@ class Panel(QFrame):
 
 def label(text: str, kind: str = "", *, wrap: bool = False) -> QLabel:
     """A label in one of the style sheet's kinds: title, heading, quiet, big, late, notice, good, bad …"""
-    made = QLabel(text)
+    made = Words(text)
     if kind:
         made.setObjectName(kind)
     made.setWordWrap(wrap)
@@ -47,7 +48,7 @@ def line() -> QFrame:
 
 def button(text: str, run: object = None, *, kind: str = "", shortcut: str = "", icon: str = "") -> QPushButton:
     """A push button; `kind` primary, danger, link or plain; the shortcut stands in its tip."""
-    made = QPushButton(text)
+    made = Push(text)
     if kind:
         made.setObjectName(kind)
     if shortcut:

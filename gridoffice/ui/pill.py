@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gridoffice.ui.mask import Words
 from gridoffice.ui.theme import theme
 
 
@@ -19,7 +20,7 @@ def pill(text: str) -> QLabel:
     """A state "tone|word" as a label."""
     tone, word = parts(text)
     front, back = theme.colours.tone(tone)
-    made = QLabel(f"● {word}")
+    made = Words(f"● {word}")
     made.setStyleSheet(
         f"color: {front}; background: {back}; border-radius: {theme.px(11)}px;"
         f"padding: {theme.px(2)}px {theme.px(9)}px; font-size: {theme.px(13)}px"

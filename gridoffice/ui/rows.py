@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
+from gridoffice.ui.mask import Masked, mask
 from gridoffice.ui.panel import own_key
 from gridoffice.ui.theme import theme
 
@@ -40,7 +41,7 @@ class Texts(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's text, side, colour, and its whole text as a tip."""
-        text = self.rows[index.row()][index.column()]
+        text = mask.shown(self.rows[index.row()][index.column()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return text
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -62,7 +63,7 @@ class Texts(QAbstractTableModel):
         return None
 
 
-class RowsTable(QTableView):
+class RowsTable(QTableView, Masked):
     """The table itself: `columns` are titles with widths at 100 %; the last takes what is left (or all, `spread`)."""
 
     def __init__(
@@ -103,7 +104,11 @@ class RowsTable(QTableView):
         """Show these rows."""
         self.texts.put(rows)
 
+    def remask(self) -> None:
+        """Paint the rows anew."""
+        self.viewport().update()
+
     def copy(self) -> None:
         """Copy the selected rows with tabs between, for Excel."""
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
-        QApplication.clipboard().setText("\n".join("\t".join(self.texts.rows[row]) for row in chosen))
+        QApplication.clipboard().setText("\n".join("\t".join(map(mask.shown, self.texts.rows[row])) for row in chosen))

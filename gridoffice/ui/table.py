@@ -31,6 +31,7 @@ from gridoffice.ui.flow import Flow
 from gridoffice.ui.model import ListingModel
 from gridoffice.ui.panel import Panel, button, label, own_key, row
 from gridoffice.ui.pill import PillDelegate
+from gridoffice.ui.table_reveal import Revealing
 from gridoffice.ui.theme import theme
 
 ROW = 36
@@ -50,7 +51,7 @@ class Rows(QTableView):
         super().selectAll()
 
 
-class ListTable(Panel):
+class ListTable(Panel, Revealing):
     """A declared list on the screen. `chosen` tells the current id (or None), `opened` a double click or Enter."""
 
     chosen = Signal(object)
@@ -106,6 +107,7 @@ class ListTable(Panel):
         self.total = label("", "quiet")
         self.body.addLayout(row(self.total, 1))
         own_key(self.table, QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
+        self.start_revealing(self.table)
 
     def _make_chips(self) -> None:
         for view in self.listing.views:
@@ -297,6 +299,7 @@ class ListTable(Panel):
             menu.addAction(text, run)
         menu.addSeparator()
         menu.addAction("复制选中的行", self.copy)
+        self.add_reveal(menu)
         return menu
 
     def copy(self) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from gridoffice.core.text import narrow, pinyin
+from gridoffice.ui.mask import mask
 from gridoffice.ui.panel import label
 from gridoffice.ui.theme import theme
 
@@ -84,7 +85,7 @@ class _Painter(QStyledItemDelegate):
         room.setLeft(room.left() + metrics.horizontalAdvance(short) + theme.px(8))
         if beside and room.width() > metrics.horizontalAdvance(beside[:1]):
             painter.setPen(QColor(theme.colours.quiet))
-            person = metrics.elidedText(beside, Qt.TextElideMode.ElideRight, room.width())
+            person = metrics.elidedText(mask.shown(beside), Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, person)
         painter.restore()
 

@@ -19,6 +19,7 @@ from gridoffice.ui import commands, dialogs
 from gridoffice.ui import theme as looks
 from gridoffice.ui.finder import Finder
 from gridoffice.ui.jobs import Worker
+from gridoffice.ui.mask import mask, project_in_dialogs
 from gridoffice.ui.page import Page
 from gridoffice.ui.standpoint import Standpoint
 from gridoffice.ui.tabs import TopBar
@@ -55,6 +56,9 @@ class MainWindow(QMainWindow):
         self._menus()
         self.standpoint.tell()
         self._status()
+        mask.changed.connect(self._masked)
+        self._masked()
+        project_in_dialogs()
         self.committed.connect(self._changed)
         self._end = office.changed.subscribe(self.committed.emit)
         looks.theme.changed.connect(self._rebuild)
@@ -154,6 +158,9 @@ class MainWindow(QMainWindow):
         for widget in (self.saved, self.undoable, self.backed):
             widget.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
             self.statusBar().addWidget(widget)
+        self.projected = QLabel("● 投影模式：号码已遮住，F11 退出")
+        self.projected.setObjectName("soon")
+        self.statusBar().addPermanentWidget(self.projected)
         self.statusBar().setSizeGripEnabled(False)
         self.update_status()
 
@@ -181,6 +188,9 @@ class MainWindow(QMainWindow):
             if count.tone == "late":
                 late += count.number
         self.bar.count("today", late)
+
+    def _masked(self) -> None:
+        self.projected.setVisible(mask.is_projected)
 
     def _office_name(self) -> str:
         with self.office.read() as session:
@@ -227,6 +237,8 @@ class MainWindow(QMainWindow):
         """Remember the window's place; end the worker and the listening."""
         machine.put("window", bytes(self.saveGeometry().toBase64().data()).decode())
         looks.theme.changed.disconnect(self._rebuild)
+        mask.changed.disconnect(self._masked)
+        mask.conceal()
         self._end()
         self.worker.stop()
         super().closeEvent(event)

@@ -33,6 +33,22 @@ def test_masks_hide_the_middle() -> None:
     assert text.mask_phone("") == ""
 
 
+@pytest.mark.parametrize(
+    ("told", "seen"),
+    [
+        ("证件 110105194912310021，电话13812345678。", "证件 110105********0021，电话138****5678。"),
+        ("138 1234 5678 或 0512-68881234", "138****5678 或 051****1234"),
+        ("旧证 110105491231002 换新证", "旧证 110105********1002 换新证"),
+        ("多一位 1101051949123100211", "多一位 110105********0211"),
+        ("网格 990102101200001、统计 99010210120001、2026-11-20、1,234 件", None),
+        ("事项 2026-0001，00123 号", None),
+    ],
+)
+def test_numbers_are_hidden_wherever_they_stand_and_nothing_else(told: str, seen: str | None) -> None:
+    assert text.mask_numbers(told) == (seen or told)
+    assert text.has_number(told) is (seen is not None)
+
+
 def test_working_days_skip_the_weekend() -> None:
     friday = date(2026, 11, 20)
     assert calendar.add_working_days(friday, 1) == date(2026, 11, 23)

@@ -181,4 +181,5 @@ def test_the_context_menu_has_its_entries(office: Office, qtbot: QtBot, three: l
     shown = table(qtbot, office)
     shown.on_menu("编辑", lambda: None)
     menu = shown._menu()
-    assert [action.text() for action in menu.actions() if action.text()] == ["打开", "编辑", "复制选中的行"]
+    found = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
+    assert found == ["打开", "编辑", "复制选中的行", "看完整号码…", "导出完整号码…", "打印完整号码…"]

@@ -62,7 +62,7 @@ class FollowupPage(Page):
             self.programme.addItem(programme.title, programme.key)
         self.programme.currentIndexChanged.connect(self._narrow)
         self.list.add_tool(self.programme)
-        self.person = PersonPanel()
+        self.person = PersonPanel(office)
         middle = QWidget()
         body = QVBoxLayout(middle)
         body.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +143,7 @@ class FollowupPage(Page):
         """The person's file in a window of its own, where the right side is folded away."""
         dialog = QDialog(self)
         dialog.setWindowTitle("健康服务档案")
-        panel = PersonPanel()
+        panel = PersonPanel(self.office)
         panel.show_person(service.person(self.office, enrolment_id))
         for signal, run in ((panel.pressed, self.do), (panel.visit_pressed, self.open_visit)):
             signal.connect(dialog.accept)

@@ -13,7 +13,8 @@ from gridoffice.db.office import Office
 from gridoffice.forms import load
 from gridoffice.modules.followup import register, service
 from gridoffice.modules.followup.register import Entry
-from gridoffice.ui.editor import Editor
+from gridoffice.ui import reveal
+from gridoffice.ui.editor import Editor, Guard
 from gridoffice.ui.fields import Field
 from gridoffice.ui.panel import button, label, row
 from gridoffice.ui.theme import theme
@@ -91,13 +92,15 @@ def _fields(office: Office) -> list[Field]:
     ]
 
 
-def _editor(parent: QWidget, office: Office, title: str, entry: Entry, save: Callable[[Entry], Any]) -> Editor:
+def _editor(
+    parent: QWidget, office: Office, title: str, entry: Entry, save: Callable[[Entry], Any], guard: Guard | None = None
+) -> Editor:
     def kept(values: dict[str, Any]) -> Any:
         texts = {key: values[key] or "" for key in ("name", "id_number", "phone", "note")}
         return save(replace(entry, **{**values, **texts}))
 
     values = {field.key: getattr(entry, field.key) for field in _fields(office)}
-    return Editor(parent, title, _fields(office), values, kept, note=service.NOTICE)
+    return Editor(parent, title, _fields(office), values, kept, note=service.NOTICE, guard=guard)
 
 
 def new_file(parent: QWidget, office: Office, resident_id: int | None) -> Editor:
@@ -120,6 +123,7 @@ def change_file(parent: QWidget, office: Office, enrolment_id: int) -> Editor:
         "修改健康服务档案",
         person.entry,
         lambda kept: register.change(office, enrolment_id, kept, person.version),
+        reveal.guarding(office, ("enrolment", enrolment_id), f"随访 {person.entry.name}"),
     )
 
 

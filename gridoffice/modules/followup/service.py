@@ -13,7 +13,6 @@ from sqlalchemy import func, select
 from gridoffice.core.calendar import chinese, week_of
 from gridoffice.core.figures import Series, Slide
 from gridoffice.core.module import Count
-from gridoffice.core.text import mask_id, mask_phone
 from gridoffice.db.office import Office
 from gridoffice.domain import choices, due
 from gridoffice.domain.choices import Choice
@@ -62,8 +61,7 @@ class Person:
     programme: str
     age: int | None
     unit: str
-    phone: str  # masked; the ledger's where the register has none
-    id_masked: str
+    phone: str  # the ledger's where the register has none; the screen masks it
     standing: str  # "tone|word"
     why: str
     is_left: bool
@@ -101,8 +99,7 @@ def person(office: Office, enrolment_id: int) -> Person:
         programme_title(record.programme),
         age,
         unit.name if unit else "",
-        mask_phone(phone),
-        mask_id(record.id_number or ""),
+        phone,
         due.state(record.next_on, on, ended=is_left),
         _why(record, on),
         is_left,

@@ -68,7 +68,7 @@ class InspectionsPage(Page):
             self.buttons[key].setCheckable(True)
             self.switch.addButton(self.buttons[key])
             table.chosen.connect(partial(self._chosen, key))
-        self.side = SidePanel()
+        self.side = SidePanel(office)
         middle = QWidget()
         body = QVBoxLayout(middle)
         body.setContentsMargins(0, 0, 0, 0)
@@ -195,7 +195,7 @@ class InspectionsPage(Page):
         """What is chosen in a window of its own, where the right side is folded away."""
         dialog = QDialog(self)
         dialog.setWindowTitle(WORDS[self.key])
-        panel = SidePanel()
+        panel = SidePanel(self.office)
         self._fill(panel)
         for signal, run in ((panel.pressed, self.do), (panel.asked, self.show_record)):
             signal.connect(dialog.accept)

@@ -13,6 +13,7 @@ from gridoffice.modules.inspections import hazards, places, service
 from gridoffice.modules.inspections.hazards import Recheck
 from gridoffice.modules.inspections.lists import GRADES
 from gridoffice.modules.inspections.places import Entry
+from gridoffice.ui import reveal
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
 
@@ -55,7 +56,8 @@ def place_editor(parent: QWidget, office: Office, place_id: int | None) -> Edito
 
     fields = _place_fields(office)
     title = f"修改场所：{entry.name}" if shown else "新增场所"
-    return Editor(parent, title, fields, {field.key: getattr(entry, field.key) for field in fields}, save)
+    guard = reveal.guarding(office, ("premises", shown.id), f"场所 {entry.name}") if shown else None
+    return Editor(parent, title, fields, {field.key: getattr(entry, field.key) for field in fields}, save, guard=guard)
 
 
 def recheck(parent: QWidget, office: Office, hazard_id: int) -> Editor:

@@ -6,13 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridoffice.core.calendar import chinese
+from gridoffice.db.office import Office
 from gridoffice.modules.inspections.checks import Check
 from gridoffice.modules.inspections.hazards import Shown
 from gridoffice.modules.inspections.lists import PASSED
 from gridoffice.modules.inspections.places import Place
 from gridoffice.ui.empty import Empty
+from gridoffice.ui.mask import Masked, mask
 from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling
 from gridoffice.ui.pill import pill
+from gridoffice.ui.reveal import eye
 from gridoffice.ui.theme import theme
 
 
@@ -26,28 +29,37 @@ def fact(title: str, text: str) -> QHBoxLayout:
     return layout
 
 
-class SidePanel(Panel):
+class SidePanel(Panel, Masked):
     """Shows what is chosen; tells which button was pressed, and which record is to be opened elsewhere."""
 
     pressed = Signal(str)
     asked = Signal(str, int)  # list, id
 
-    def __init__(self) -> None:
+    def __init__(self, office: Office) -> None:
         super().__init__()
+        self.office = office
+        self._place: Place | None = None
         holder = QWidget()
         self.inside = QVBoxLayout(holder)
         self.inside.setContentsMargins(0, 0, theme.px(4), 0)
         self.inside.setSpacing(theme.px(8))
         self.body.addWidget(scrolling(holder))
 
+    def remask(self) -> None:
+        """What is hidden changed: show the same place anew."""
+        if self._place is not None:
+            self.show_place(self._place)
+
     def show_nothing(self, text: str) -> None:
         """Say what to do when nothing is chosen."""
         clear(self.inside)
+        self._place = None
         self.inside.addWidget(Empty("inspections", "还没有选中", text))
 
     def show_place(self, place: Place) -> None:
         """A place: who is in charge, how often it is checked, its hazards and last checks."""
         clear(self.inside)
+        self._place = place
         entry = place.entry
         self.inside.addWidget(label(entry.name, "title", wrap=True))
         self.inside.addLayout(row(pill(f"brand|{entry.kind}"), label(entry.number, "quiet"), 1))
@@ -67,11 +79,14 @@ class SidePanel(Panel):
             ("网格", place.unit or "未定"),
             ("地址", entry.address),
             ("负责人", entry.owner or "没有登记"),
-            ("电话", place.phone_masked or "没有登记"),
+            ("电话", mask.phone(entry.phone, ("premises", place.id)) or "没有登记"),
             ("规模", size),
             ("检查", place.rule),
-            ("备注", entry.note),
+            ("备注", mask.note(entry.note, ("premises", place.id))),
         )
+        if entry.phone:
+            subject = f"场所 {entry.name}"
+            self.inside.addLayout(row(eye(self, self.office, ("premises", place.id), subject), 1))
         if place.hazards:
             self.inside.addWidget(line())
             self.inside.addWidget(label("隐患", "heading"))
@@ -89,6 +104,7 @@ class SidePanel(Panel):
     def show_check(self, check: Check) -> None:
         """A check: who, when, what failed, the hazards that came of it."""
         clear(self.inside)
+        self._place = None
         entry = check.entry
         self.inside.addWidget(label(check.place, "title", wrap=True))
         tone = "done" if check.result == PASSED else "late"
@@ -117,6 +133,7 @@ class SidePanel(Panel):
     def show_hazard(self, hazard: Shown) -> None:
         """A hazard: how grave, until when, its story, what may be done next."""
         clear(self.inside)
+        self._place = None
         self.inside.addWidget(label(hazard.text, "title", wrap=True))
         self.inside.addLayout(row(pill(hazard.standing), pill(hazard.grade_words), 1))
         if hazard.can_recheck:

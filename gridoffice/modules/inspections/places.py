@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.errors import OfficeError
-from gridoffice.core.text import mask_phone, narrow, pinyin
+from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
 from gridoffice.domain import identity, maps
 from gridoffice.domain.choices import Choice
@@ -66,7 +66,6 @@ class Place:
     version: int
     entry: Entry
     unit: str
-    phone_masked: str
     rule: str
     checks: tuple[CheckLine, ...]
     hazards: tuple[HazardLine, ...]
@@ -134,7 +133,6 @@ def view(office: Office, place_id: int, last: int = 8) -> Place:
         place.version,
         _entry(place),
         unit.name if unit else "",
-        mask_phone(place.phone),
         "每月检查一次" if days <= 31 else f"每 {days} 天检查一次",
         lines,
         tuple(HazardLine(h.id, h.text, standing_of(h, on)) for h in hazards[:last]),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gridoffice.core.figures import Slide
+from gridoffice.ui.mask import Masked
 from gridoffice.ui.theme import theme
 
 FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_N)
@@ -25,7 +26,7 @@ def picture(slide: Slide, width: int, height: int) -> QPixmap:
     return made
 
 
-class Show(QWidget):
+class Show(QWidget, Masked):
     """The show; `closed` tells the number of the slide on which it ended."""
 
     closed = Signal(int)
@@ -39,6 +40,11 @@ class Show(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._drawn: dict[tuple[int, int, int], QPixmap] = {}
+
+    def remask(self) -> None:
+        """Numbers are hidden or shown: draw the slides anew."""
+        self._drawn.clear()
+        self.update()
 
     def go(self, place: int) -> None:
         """Show a slide by its place; beyond the ends the show stays where it is."""

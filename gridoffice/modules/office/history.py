@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from gridoffice.core.errors import OfficeError
-from gridoffice.core.text import mask_id, mask_phone
+from gridoffice.core.text import mask_id, mask_numbers, mask_phone
 from gridoffice.db.audit import AuditChange, AuditUnit
 from gridoffice.db.office import Office
 from gridoffice.domain import network_update
@@ -125,7 +125,7 @@ def _label(row: dict[str, Any], row_id: int) -> str:
     if setting:
         return setting
     label = row.get("name") or row.get("title") or row.get("number") or row.get("text") or row.get("day")
-    return str(label)[:40] if label else f"第 {row_id} 号"
+    return mask_numbers(str(label))[:40] if label else f"第 {row_id} 号"
 
 
 def _fields(change: AuditChange) -> str:
@@ -148,7 +148,7 @@ def _shown(key: str, value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, dict | list):
         return f"{len(value)} 项"
-    text = MASKS[key](str(value)) if key in MASKS else str(value)
+    text = MASKS[key](str(value)) if key in MASKS else mask_numbers(str(value))
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 

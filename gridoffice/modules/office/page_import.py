@@ -7,30 +7,36 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.core.progress import Progress
 from gridoffice.db.office import Office
 from gridoffice.exchange import plan as importing
 from gridoffice.exchange.plan import Plan
-from gridoffice.ui import dialogs, jobs
+from gridoffice.modules.office.page_import_rows import (
+    COUNTS,
+    SHEETS,
+    changed_rows,
+    error_copies,
+    notice_rows,
+    sheet_rows,
+    wrong_rows,
+)
+from gridoffice.ui import dialogs, jobs, reveal
 from gridoffice.ui.figure import Figure, holder
 from gridoffice.ui.icons import pixmap
+from gridoffice.ui.mask import Masked, mask
 from gridoffice.ui.panel import Panel, button, clear, label, row
 from gridoffice.ui.rows import RowsTable
 from gridoffice.ui.theme import theme
 
 KINDS = "表格和照片 (*.xlsx *.xls *.xlsm *.csv *.txt *.jpg *.jpeg *.png);;所有文件 (*)"
-COUNTS = (
-    ("new", "新增", "done"),
-    ("changed", "改动", "soon"),
-    ("same", "相同", ""),
-    ("repaired", "自动修正", ""),
-    ("wrong", "有错，不写入", "late"),
-)
+TABS = ("有错的行", "将要改动", "提示")
+SHORT = ("新增", "改动", "相同", "修正", "有错")
 
 
-class ImportDialog(QDialog):
+class ImportDialog(QDialog, Masked):
     """Three steps in one window: files, dry run, done. Nothing is written before 写入 is pressed."""
 
     def __init__(self, parent: QWidget | None, office: Office, worker: jobs.Worker, paths: Sequence[Path] = ()) -> None:
@@ -89,6 +95,7 @@ class ImportDialog(QDialog):
     def to_files(self) -> None:
         """Back to the choice of files."""
         self.plan = None
+        mask.looked_at(("import", -1))
         self.title.setText("导入办公室的表格和照片")
         self.hint.setText("原来的文件不会改动。先试着读一遍，给您看会新增、改动多少、哪些行有错，您确认后才写入。")
         self.stack.setCurrentIndex(0)
@@ -168,10 +175,26 @@ class ImportDialog(QDialog):
             chip.setCheckable(True)
             group.addButton(chip)
             self.tables.addWidget(table)
-        panel.body.addLayout(row(*self.chips, 1))
+        self.eye = button("看完整号码", self.reveal, kind="link", icon="eye")
+        self.eye.setToolTip("需要说明原因，会记入查看记录（Ctrl+R）")
+        QShortcut(QKeySequence(reveal.KEY), self, self.reveal)
+        panel.body.addLayout(row(*self.chips, 1, self.eye))
         panel.body.addWidget(self.tables, 1)
         body.addWidget(panel, 3)
         return page
+
+    def reveal(self) -> None:
+        """Show the numbers of the persons in the files in full, for a reason."""
+        if self.plan is not None:
+            reveal.reveal(self, self.office, SHEETS, f"导入的表格 {'、'.join(path.name for path in self.paths)}")
+
+    def remask(self) -> None:
+        """What is hidden changed: show the rows anew."""
+        if self.plan is not None:
+            place = self.tables.currentIndex()
+            self._fill(self.plan)
+            self.show_table(place)
+        self.eye.setText("遮住号码" if mask.is_revealed(SHEETS) else "看完整号码")
 
     def show_table(self, place: int) -> None:
         """Show the wrong rows (0), the changes (1) or the notices (2)."""
@@ -208,23 +231,13 @@ class ImportDialog(QDialog):
         clear(self.figures)
         tiles = [Figure(word, made.total(key), tone if made.total(key) else "") for key, word, tone in COUNTS]
         self.figures.addWidget(holder(*tiles, Figure("张照片", made.photos.matched, "")))
-        rows = _sheet_rows(made)
+        rows = sheet_rows(made)
         self.sheets.show_rows(rows)
         self.top.setMaximumHeight(theme.px(72) + theme.px(34) * len(rows))
-        wrong = [
-            (sheet.sheet, str(p.row), p.column, p.value, p.reason)
-            for sheet in made.sheets
-            for p in sheet.problems
-            if not p.is_notice
-        ]
+        wrong, changes = wrong_rows(made), changed_rows(made)
         self.wrong.show_rows(wrong)
-        changes = [
-            (sheet.sheet, str(d.row), d.who, d.field, f"{d.old or '空'} → {d.new}")
-            for sheet in made.sheets
-            for d in sheet.differences
-        ]
         self.changes.show_rows(changes)
-        notices = _notices(made)
+        notices = notice_rows(made)
         self.notices.show_rows(notices)
         counts = (len(wrong), len(changes), len(notices))
         for place, (word, number) in enumerate(zip(TABS, counts, strict=True)):
@@ -288,49 +301,3 @@ class ImportDialog(QDialog):
                 self.foot.addStretch(item)
             else:
                 self.foot.addWidget(item)
-
-
-TABS = ("有错的行", "将要改动", "提示")
-SHORT = ("新增", "改动", "相同", "修正", "有错")
-
-
-def error_copies(made: Plan, folder: Path) -> list[Path]:
-    """Write an error copy of each sheet that has wrong rows into a folder."""
-    from gridoffice.exchange import export
-
-    found = []
-    for table, result in zip(made.tables, made.sheets, strict=True):
-        if result.wrong:
-            name = f"{Path(result.file).stem}_{result.sheet}_待改正.xlsx"
-            path = folder / "".join("_" if char in '\\/:*?"<>|' else char for char in name)
-            found.append(export.write_error_copy(path, table, result))
-    return found
-
-
-def _sheet_rows(made: Plan) -> list[tuple[str, ...]]:
-    rows = [
-        (s.file, s.sheet, s.title, *(f"{getattr(s, key):,}" for key, _, _ in COUNTS), "，".join(s.notices))
-        for s in made.sheets
-    ]
-    photos = made.photos
-    if photos.matched or photos.same or photos.unmatched:
-        left = f"{len(photos.unmatched)} 张没找到人" if photos.unmatched else ""
-        rows.append(
-            ("照片", "", "照片", str(photos.matched), "0", str(photos.same), "0", str(len(photos.refused)), left)
-        )
-    rows += [(one.file, one.sheet, "跳过", "", "", "", "", "", one.reason) for one in made.skipped]
-    return rows
-
-
-def _notices(made: Plan) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [(f"{s.file} {s.sheet}", notice) for s in made.sheets for notice in s.notices]
-    rows += [
-        (f"{s.file} {s.sheet}", f"第 {p.row} 行“{p.value}”：{p.reason}")
-        for s in made.sheets
-        for p in s.problems
-        if p.is_notice
-    ]
-    rows += [("照片", f"“{name}”没有找到对应的人") for name in made.photos.unmatched]
-    rows += [("照片", f"“{name}”不是能认出的照片") for name in made.photos.refused]
-    rows += [(f"{one.file} {one.sheet}".strip(), one.reason) for one in made.skipped]
-    return rows

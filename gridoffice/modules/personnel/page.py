@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gridoffice.db.office import Office
 from gridoffice.modules.personnel import service
 from gridoffice.modules.personnel.lists import STAFF
-from gridoffice.ui import dialogs
+from gridoffice.ui import dialogs, reveal
 from gridoffice.ui.editor import edit
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.fields import Field
@@ -137,7 +137,8 @@ class PersonnelPage(Page):
         def save(values: dict[str, Any]) -> None:
             service.update(self.office, card.id, values, card.version)
 
-        if edit(self, f"编辑 {card.name}", self._fields(), card.values, save):
+        guard = reveal.guarding(self.office, ("staff", card.id), f"人员 {card.name}", ("id",))
+        if edit(self, f"编辑 {card.name}", self._fields(), card.values, save, guard=guard):
             self.main.say("已保存", undo=True)
 
     def photo(self) -> None:

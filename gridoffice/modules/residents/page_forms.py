@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog
 
 from gridoffice.modules.residents import service
+from gridoffice.ui import reveal
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.editor import edit as open_editor
 from gridoffice.ui.fields import Field
@@ -41,7 +42,8 @@ def _open(page: ResidentsPage, title: str, values: Mapping[str, Any], save: Any,
         return save({**new, "tags": "、".join(new["tags"])})
 
     note = "人员类别只收困难帮扶和服务需要的内容，不登记信仰、病情和信访。"
-    editor = Editor(page, title, fields(page), shown, joined, note=note)
+    guard = reveal.guarding(page.office, ("resident", own), f"居民 {values['name']}") if own else None
+    editor = Editor(page, title, fields(page), shown, joined, note=note, guard=guard)
     hint = label("", "notice", wrap=True)
     hint.hide()
     editor.body.addWidget(hint)

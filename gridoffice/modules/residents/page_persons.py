@@ -7,14 +7,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from gridoffice.core.text import mask_phone
 from gridoffice.domain.people import DEAD, LIVING, MOVED, STATES
 from gridoffice.modules.residents import service
 from gridoffice.modules.residents.lists import RESIDENTS
 from gridoffice.modules.residents.page_forms import edit_household, edit_resident, new_resident
 from gridoffice.modules.residents.page_ledger import Ledger
+from gridoffice.ui.mask import mask
 from gridoffice.ui.panel import button, label, line, row
 from gridoffice.ui.pill import pill
+from gridoffice.ui.reveal import eye
 
 
 class Persons(Ledger):
@@ -52,6 +53,8 @@ class Persons(Ledger):
         body.addWidget(line())
         person = service.get(self.office, resident)
         body.addWidget(label(person.name, "heading"))
+        if person.phone or person.id_number:
+            body.addLayout(row(eye(self.page, self.office, ("resident", resident), f"居民 {person.name}"), 1))
         edit = button("编辑", self.edit, kind="primary", shortcut="F2")
         body.addLayout(row(edit, button("删除", self.delete, kind="danger"), 1))
         if person.state == LIVING:
@@ -103,7 +106,7 @@ def show_house(body: QVBoxLayout, house: service.HouseholdFile, marked: int | No
     body.addWidget(label(house.address or "没有住址", "quiet", wrap=True))
     body.addLayout(row(label(house.unit or "未入网格", "" if house.unit else "late"), 1))
     if house.note:
-        body.addWidget(label(house.note, "quiet", wrap=True))
+        body.addWidget(label(mask.note(house.note), "quiet", wrap=True))
     body.addWidget(line())
     for member in house.members:
         name = button(member.name, partial(opens, member.id), kind="primary" if member.id == marked else "link")
@@ -112,5 +115,5 @@ def show_house(body: QVBoxLayout, house: service.HouseholdFile, marked: int | No
             items.append(pill(f"quiet|{STATES[member.state]}"))
         body.addLayout(row(*items))
         age = f"{member.age} 岁" if member.age is not None else ""
-        facts = [member.sex, age, mask_phone(member.phone), member.tags]
+        facts = [member.sex, age, mask.phone(member.phone, ("resident", member.id)), member.tags]
         body.addWidget(label(" · ".join(fact for fact in facts if fact), "quiet", wrap=True))

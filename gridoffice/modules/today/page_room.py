@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from gridoffice.ui.mask import Masked, mask
 from gridoffice.ui.theme import theme
 
 GAP = 12
@@ -33,7 +34,7 @@ def shared_out(things: Sequence[T], widths: Sequence[int], room: int) -> list[li
     return next(lines for limit in range(room // fewest, room + 21, 20) if len(lines := broken(limit)) == fewest)
 
 
-class Elided(QLabel):
+class Elided(QLabel, Masked):
     """A line of text that ends in … where the room ends, whole in its tip."""
 
     def __init__(self, text: str, kind: str = "") -> None:
@@ -42,9 +43,14 @@ class Elided(QLabel):
         self.setObjectName(kind)
         self.setToolTip(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setText(text)
+        self.setText(mask.shown(text))
 
     def resizeEvent(self, event: Any) -> None:
         """Cut the text to the room there is."""
         super().resizeEvent(event)
-        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width()))
+        self.remask()
+
+    def remask(self) -> None:
+        """Show the same text anew, numbers hidden while projected."""
+        text = mask.shown(self.whole)
+        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
