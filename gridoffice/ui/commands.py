@@ -22,6 +22,10 @@ def _look(name: str, _window: Any) -> None:
     looks.choose(name=name)
 
 
+def _project(_window: Any) -> None:
+    mask.project(not mask.is_projected)
+
+
 def _tab(key: str, window: Any) -> None:
     window.show_tab(key)
 
@@ -83,8 +87,7 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("everything", "范围放开，看全部", lambda window: window.standpoint.everything(),
                 shortcut="Ctrl+Shift+G", menu="查看", refused=_is_all),
         Command("user", "换人使用…", lambda window: window.standpoint.users.drop(), shortcut="Ctrl+U", menu="文件"),
-        Command("project", "投影模式：遮住所有号码", lambda _window: mask.project(not mask.is_projected), shortcut="F11",
-                menu="查看", icon="eye"),
+        Command("project", "投影模式：遮住所有号码", _project, shortcut="F11", menu="查看", icon="eye"),
         Command("full", "全屏", lambda window: window.toggle_full(), shortcut="F12", menu="查看"),
         Command("keys", "快捷键", lambda window: window.show_keys(), shortcut="Ctrl+/", menu="帮助"),
         Command("about", "关于", lambda window: window.about(), menu="帮助"),
