@@ -171,8 +171,7 @@ def is_late(on: Any) -> ColumnElement[bool]:
 
 def is_due(on: Any) -> ColumnElement[bool]:
     """The condition of cases whose running clock ends on a day or before."""
-    day: ColumnElement[str] = func.date(Case.red_at)
-    return day <= on
+    return and_(Case.red_at.is_not(None), func.date(Case.red_at) <= on)
 
 
 def is_amber(on: Any) -> ColumnElement[bool]:
