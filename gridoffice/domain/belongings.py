@@ -22,6 +22,7 @@ from gridoffice.domain.listing import ON
 from gridoffice.domain.organisations import Organisation
 from gridoffice.domain.people import Household, Resident
 from gridoffice.domain.premises import Premises
+from gridoffice.domain.staff import Staff
 
 Rule = Callable[[Any], ColumnElement[bool]]
 
@@ -86,6 +87,8 @@ SHARED = (
               is_open=_help_open, is_due=lambda on: _help_open(on) & (HelpEntry.next_on <= on),
               is_late=lambda on: _help_open(on) & (HelpEntry.next_on < on), contact=HelpEntry.contact_id,
               module="residents", listing="help"),
+    Belonging("homes", "在这里的工作人员", "人", Staff, select(Staff.id), Staff.unit_id,
+              module="personnel", listing="staff"),
 )  # fmt: skip
 """The records that every module shares."""
 

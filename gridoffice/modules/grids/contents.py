@@ -25,7 +25,7 @@ class Content:
 
 SAID = {
     "households": "户", "residents": "名居民", "organisations": "家驻区单位", "premises": "个场所", "cases": "件事项",
-    "help": "份帮扶", "homes": "名工作人员", "maps": "张地图", "outlines": "处地图轮廓", "patrols": "次巡查",
+    "help": "份帮扶", "homes": "名工作人员", "patrols": "次巡查",
     "hazards": "处隐患", "followup": "份健康服务",
 }  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +15,7 @@ from gridoffice.domain.listing import Query
 from gridoffice.exchange import plan as importing
 from gridoffice.modules.grids import service
 from gridoffice.modules.grids.lists import GRIDS
-from tests.exchange.townships import book
+from tests.exchange.townships import Rows, book
 from tests.make import Make
 
 DAY = date(2026, 11, 20)
@@ -70,15 +69,12 @@ def test_the_list_of_grids_is_of_its_day_and_old_codes_find_the_unit(office: Off
 
 
 def test_an_import_keeps_what_was_and_does_not_bring_it_back(office: Office, grid: GridUnit, tmp_path: Path) -> None:
-    sheet: list[list[Any]] = [
-        ["村（社区）", "网格名称", "网格编码", "户数"],
-        ["石桥村", "石桥村一网格", "99010210120001", 80],
-    ]
+    sheet: Rows = [["村（社区）", "网格名称", "网格编码", "户数"], ["石桥村", "石桥村一网格", "99010210120001", 80]]
     importing.run(office, [book(tmp_path / "新.xlsx", {"网格": sheet})])
     assert service.get(office, grid.id).name == "石桥村一网格"
     with office.read() as session:
         assert [past.name for past in session.scalars(select(GridPast))] == ["石桥村第1网格"]
-    old: list[list[Any]] = [["村（社区）", "网格名称", "网格编码", "户数"], ["石桥村", "第1网格", "99010210120001", 85]]
-    importing.run(office, [book(tmp_path / "旧.xlsx", {"网格": [*old]})])
+    old: Rows = [["村（社区）", "网格名称", "网格编码", "户数"], ["石桥村", "第1网格", "99010210120001", 85]]
+    importing.run(office, [book(tmp_path / "旧.xlsx", {"网格": old})])
     kept = service.get(office, grid.id)
     assert (kept.name, kept.households) == ("石桥村一网格", 85), "a name it had before does not come back"
