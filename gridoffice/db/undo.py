@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Column, String, Table, bindparam, cast, delete, insert, literal, null, select, update
 from sqlalchemy.orm import Session
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.audit import AuditChange, AuditUnit
-from gridoffice.db.unit import CHUNK, Unit, plain, row_of, tables_by_name, typed
+from gridoffice.db.unit import CHUNK, Unit, plain, tables_by_name, typed
 
 
 def last_done(session: Session) -> AuditUnit | None:
@@ -52,6 +53,7 @@ def _label(row: dict[str, Any] | None, table: str, row_id: int) -> str:
 def check(session: Session, unit: AuditUnit, changes: list[AuditChange]) -> None:
     """Raise OfficeError when a row no longer is as the unit left it."""
     tables = tables_by_name()
+    now = _rows_of(session, [change for change in changes if change.op != "bulk"])
     mended = {(change.table_name, change.row_id) for change in changes if change.op == "update"}
     bad: list[str] = []
     for change in changes:
@@ -63,9 +65,9 @@ def check(session: Session, unit: AuditUnit, changes: list[AuditChange]) -> None
             later = [row for row in found.mappings() if (table.name, row["id"]) not in mended]
             bad += [_label(dict(row), table.name, row["id"]) for row in later]
             continue
-        now = row_of(session, table, change.row_id)
-        if _unequal(now, change.after):
-            bad.append(_label(now or change.before, table.name, change.row_id))
+        row = now.get((table.name, change.row_id))
+        if _unequal(row, change.after):
+            bad.append(_label(row or change.before, table.name, change.row_id))
     if bad:
         raise _collision(unit, len(bad), "、".join(bad[:3]))
 
@@ -82,23 +84,71 @@ def _put_back(unit: Unit, table: Table, changes: list[AuditChange]) -> None:
         unit.note(table.name, change.row_id, None, change.before)
 
 
-def _turn_back(unit: Unit, table: Table, change: AuditChange) -> None:
-    now = row_of(unit.session, table, change.row_id)
-    if now is None:  # made and changed in the same unit: it went with what was made
-        return
-    values = _values(table, change.before)
-    if "version" in values:
-        values["version"] = now["version"] + 1
-    unit.session.connection().execute(update(table).where(table.c.id == change.row_id).values(values))
-    unit.note(table.name, change.row_id, now, {key: plain(value) for key, value in values.items()})
+def _rows_of(session: Session, changes: Iterable[AuditChange]) -> dict[tuple[str, int], dict[str, Any]]:
+    """The rows of some changes as they stand now, by table and id; many at a time."""
+    wanted: dict[str, set[int]] = {}
+    for change in changes:
+        wanted.setdefault(change.table_name, set()).add(change.row_id)
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    for name, numbers in wanted.items():
+        table, ids = tables_by_name()[name], sorted(numbers)
+        for start in range(0, len(ids), CHUNK):
+            some = select(table).where(table.c.id.in_(ids[start : start + CHUNK]))
+            for row in session.connection().execute(some).mappings():
+                found[(name, row["id"])] = {key: plain(value) for key, value in row.items()}
+    return found
+
+
+def _turn_back(unit: Unit, table: Table, changes: list[AuditChange], now: dict[tuple[str, int], Any]) -> None:
+    """Give rows their values of before, all that have the same columns at once."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for change in changes:
+        row = now.get((table.name, change.row_id))
+        if row is None:  # made and changed in the same unit: it went with what was made
+            continue
+        values = _values(table, change.before)
+        if "version" in values:
+            values["version"] = row["version"] + 1
+        unit.note(table.name, change.row_id, row, {key: plain(value) for key, value in values.items()})
+        groups.setdefault(tuple(values), []).append({f"b_{key}": value for key, value in values.items()})
+    for columns, rows in groups.items():
+        changed: dict[str, Any] = {key: bindparam(f"b_{key}") for key in columns if key != "id"}
+        unit.session.connection().execute(update(table).where(table.c.id == bindparam("b_id")).values(changed), rows)
+
+
+def _free_numbers(unit: Unit, changes: list[AuditChange]) -> None:
+    """Empty unique columns of rows that change or go: a number may be needed by another row before this one is done."""
+    for table in tables_by_name().values():
+        mine = [change for change in changes if change.table_name == table.name and change.op != "delete"]
+        for column in _unique(table) if mine else ():
+            ids = [c.row_id for c in mine if c.op != "update" or _differs(c, column.name)]
+            value = null() if column.nullable else literal("~") + cast(table.c.id, String)
+            for start in range(0, len(ids), CHUNK):
+                some = table.c.id.in_(ids[start : start + CHUNK])
+                unit.session.connection().execute(update(table).where(some).values({column.name: value}))
+            for change in mine:
+                if change.op == "bulk":
+                    span = table.c.id.between(change.row_id, change.last_id)
+                    unit.session.connection().execute(update(table).where(span).values({column.name: value}))
+
+
+def _differs(change: AuditChange, column: str) -> bool:
+    return bool(change.before.get(column) != change.after.get(column))
+
+
+def _unique(table: Table) -> list[Column[Any]]:
+    """Text columns in which a value may stand once."""
+    return [column for column in table.c if column.unique and isinstance(column.type, String)]
+
+
+def _note_span(unit: Unit, table: Table, first: int, last: int) -> None:
+    for row in unit.session.connection().execute(select(table).where(table.c.id.between(first, last))).mappings():
+        unit.note(table.name, row["id"], {key: plain(value) for key, value in row.items()}, None)
 
 
 def _take_out(unit: Unit, table: Table, first: int, last: int) -> None:
-    connection = unit.session.connection()
-    span = table.c.id.between(first, last)
-    for row in connection.execute(select(table).where(span)).mappings():
-        unit.note(table.name, row["id"], {key: plain(value) for key, value in row.items()}, None)
-    connection.execute(delete(table).where(span))
+    _note_span(unit, table, first, last)
+    unit.session.connection().execute(delete(table).where(table.c.id.between(first, last)))
 
 
 def reverse(unit: Unit, undone: AuditUnit) -> None:
@@ -106,14 +156,22 @@ def reverse(unit: Unit, undone: AuditUnit) -> None:
     session = unit.session
     changes = list(session.scalars(select(AuditChange).where(AuditChange.unit_id == undone.id)))
     check(session, undone, changes)
-    steps = [_put_all_back, _turn_all_back, _take_all_out]
+    now = _rows_of(session, [change for change in changes if change.op == "update"])
     if session.connection().dialect.name == "sqlite":
         # Rows of one tree refer to each other; SQLite then looks at references once, at the end, and so what is
         # new can go first: a number freed in this unit may be needed by what comes back.
         session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        steps = [_take_all_out, _put_all_back, _turn_all_back]
-    for step in steps:
-        step(unit, changes)
+        _take_all_out(unit, changes)
+        now = _rows_of(session, [change for change in changes if change.op == "update"])
+        _free_numbers(unit, [change for change in changes if change.op == "update"])
+        _put_all_back(unit, changes)
+        _turn_all_back(unit, changes, now)
+    else:
+        _note_new(unit, changes)
+        _free_numbers(unit, changes)
+        _put_all_back(unit, changes)
+        _turn_all_back(unit, changes, now)
+        _take_all_out(unit, changes)
     session.expire_all()
 
 
@@ -122,9 +180,17 @@ def _put_all_back(unit: Unit, changes: list[AuditChange]) -> None:
         _put_back(unit, table, [c for c in changes if c.table_name == table.name and c.op == "delete"])
 
 
-def _turn_all_back(unit: Unit, changes: list[AuditChange]) -> None:
-    for change in [c for c in changes if c.op == "update"]:
-        _turn_back(unit, tables_by_name()[change.table_name], change)
+def _turn_all_back(unit: Unit, changes: list[AuditChange], now: dict[tuple[str, int], Any]) -> None:
+    updates = [change for change in changes if change.op == "update"]
+    for table in tables_by_name().values():
+        _turn_back(unit, table, [change for change in updates if change.table_name == table.name], now)
+
+
+def _note_new(unit: Unit, changes: list[AuditChange]) -> None:
+    """Remember what is new as it stands, before its numbers are freed."""
+    for change in changes:
+        if change.op in ("insert", "bulk"):
+            _note_span(unit, tables_by_name()[change.table_name], change.row_id, change.last_id or change.row_id)
 
 
 def _take_all_out(unit: Unit, changes: list[AuditChange]) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
 from gridoffice.db.unit import Unit
-from gridoffice.domain.belongings import Belonging, belongings
+from gridoffice.domain.belongings import Belonging, always, belongings
 from gridoffice.domain.grids import GridUnit, Relocation, children
 from gridoffice.domain.listing import ON
 from gridoffice.domain.tree import UNIT, keep_past
@@ -108,7 +108,7 @@ def _rows(
     leader, column = kind.follows or ("", null())
     table: Any = kind.record
     asked = kind.base.with_only_columns(table.id, kind.unit, column.label("leader"))
-    found = asked.where(kind.unit.in_(wanted.olds), kind.goes(ON) if kind.goes else True).order_by(table.id)
+    found = asked.where(kind.unit.in_(wanted.olds), (kind.goes or always)(ON)).order_by(table.id)
     named, led = wanted.where.get(kind.key, {}), placed.get(leader, {})
     return tuple(
         (record, old, named.get(record, led.get(leading, wanted.rest) if leading is not None else wanted.rest))

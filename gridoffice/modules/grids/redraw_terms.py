@@ -38,7 +38,7 @@ def seats(session: Session, unit_id: int, day: date) -> list[Seat]:
 
 
 def coming(session: Session, wanted: Redrawing, part: Part, day: date) -> list[Seat]:
-    """Who is newly responsible in a part: the holders of the chosen unit, and of a merge all who hold a role together."""
+    """Who is newly responsible in a part: the chosen unit's holders, and of a merge all who share a role."""
     if part.holders_of is None:
         return []
     found = seats(session, part.holders_of, day) if part.holders_of != part.unit_id else []
