@@ -1,24 +1,89 @@
-"""Terms: who is appointed to which role at a unit, from when to when."""
+"""Terms: who is appointed to which role at a unit, from when to when; what cannot stand is refused with a way out."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
-from gridoffice.domain import choices
-from gridoffice.domain.grids import GridUnit
+from gridoffice.domain import choices, networks
+from gridoffice.domain.grids import GridLevel, GridUnit
 from gridoffice.domain.networks import Assignment, Network, Role
 from gridoffice.domain.staff import Staff
 
+DAY = timedelta(days=1)
+NOTHING = "没有改动"
+SUCCEED, UNTIL, SWAP, CORRECT, COME_BACK, REMOVE = "succeed", "until", "swap", "correct", "come_back", "remove"
+"""Steps that help: end the others the day before; end on a day; exchange the days; open the term in the way; open the
+person's card; take the term out."""
 
-def roles(office: Office, level: int) -> list[tuple[int, str]]:
-    """The roles that can be held at a level: id and title."""
+
+class TermClash(OfficeError):
+    """A term that cannot stand: the sentence, and the step that helps with the words for its button.
+
+    `other` is the id of the term in the way, `day` the day the step needs.
+    """
+
+    def __init__(
+        self, what: str, *, do: str = "", step: str = "", words: str = "", other: int = 0, day: date | None = None
+    ) -> None:
+        super().__init__(what, safe=NOTHING, do=do)
+        self.step, self.words, self.other, self.day = step, words, other, day
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A term as it is wanted; both days counted, `start` None: since ever, `end` None: still."""
+
+    staff: Staff
+    role: Role
+    unit: GridUnit
+    start: date | None
+    end: date | None
+    own: int = 0  # the term that is corrected
+
+    @property
+    def post(self) -> str:
+        """石桥村第2网格的网格员（A岗）"""
+        return f"{self.unit.name}的{self.role.title}"
+
+
+def said(day: date | None) -> str:
+    """A day as sentences say it."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else "一开始"
+
+
+def span(start: date | None, end: date | None) -> str:
+    """Two days as sentences say them: 从2024年7月1日起, 2024年7月1日至2025年6月30日, 到2025年6月30日止."""
+    if start and end:
+        return f"{said(start)}至{said(end)}"
+    if end:
+        return f"到{said(end)}止"
+    return f"从{said(start)}起" if start else "一直"
+
+
+def roles(office: Office, level: int, first: str = networks.GENERAL) -> list[tuple[int, str]]:
+    """The roles of all networks in use that can be held at a level, one network's first: id and title.
+
+    With several networks in use each title says its network.
+    """
     with office.read() as session:
-        found = select(Role, Network.title).join(Network).where(Role.level == level).order_by(Network.id, Role.rank)
-        return [(role.id, role.title) for role, _network in session.execute(found)]
+        wanted = (
+            select(Role.id, Role.title, Network.title, Network.key)
+            .join(Network, Network.id == Role.network_id)
+            .where(Role.level == level, Network.is_used)
+            .order_by(Network.rank, Network.id, Role.rank, Role.id)
+        )
+        found = session.execute(wanted).all()
+    found = sorted(found, key=lambda row: row[3] != first)
+    several = len({row[3] for row in found}) > 1
+    return [(row[0], f"{row[2]} · {row[1]}" if several else row[1]) for row in found]
 
 
 def people(office: Office) -> list[tuple[int, str]]:
@@ -27,36 +92,232 @@ def people(office: Office) -> list[tuple[int, str]]:
         return [(choice.id, f"{choice.text}（{choice.detail}）") for choice in choices.staff(session)]
 
 
-def appoint(office: Office, unit_id: int, staff_id: int, role_id: int, start: date | None) -> int:
-    """Give a person a role at a unit from a day on; whoever held the same role there ends the day before.
+# -- what cannot stand
 
-    Raises OfficeError when the person holds it already or the role belongs to another level.
+
+def _overlaps(wish: Wish, held: Assignment) -> bool:
+    begins = wish.start is None or held.end is None or wish.start <= held.end
+    ends = wish.end is None or held.start is None or wish.end >= held.start
+    return begins and ends
+
+
+def _others(session: Session, wish: Wish) -> list[tuple[Assignment, Staff]]:
+    """Terms of the same role at the same unit that overlap the wanted one, the earliest first."""
+    wanted = (
+        select(Assignment, Staff)
+        .join(Staff, Staff.id == Assignment.staff_id)
+        .where(Assignment.unit_id == wish.unit.id, Assignment.role_id == wish.role.id, Assignment.id != wish.own)
+        .order_by(Assignment.start, Assignment.id)
+    )
+    return [(held, who) for held, who in session.execute(wanted) if _overlaps(wish, held)]
+
+
+def check(session: Session, wish: Wish) -> None:
+    """Raise TermClash naming what stands in the way of a term."""
+    if wish.start and wish.end and wish.end < wish.start:
+        raise TermClash(
+            f"任期的最后一天（{said(wish.end)}）早于第一天（{said(wish.start)}）",
+            do="请改正其中一天",
+            step=SWAP,
+            words="对调这两天",
+        )
+    _check_level(session, wish)
+    _check_person(wish)
+    _check_unit(wish)
+    others = _others(session, wish)
+    for held, who in others:
+        if who.id == wish.staff.id:
+            raise TermClash(
+                f"{who.name}已经是{wish.post}（{span(held.start, held.end)}），任期重叠",
+                do="如果日子登记错了，请改那一段任期",
+                step=CORRECT,
+                words="改那一段任期…",
+                other=held.id,
+            )
+    if wish.role.is_single and others:
+        raise _taken(wish, others)
+    _check_both(session, wish)
+
+
+def _check_level(session: Session, wish: Wish) -> None:
+    if wish.role.level == wish.unit.level:
+        return
+    titles = {one.rank: one.title for one in session.scalars(select(GridLevel))}
+    wanted = select(Role.title).where(Role.network_id == wish.role.network_id, Role.level == wish.unit.level)
+    here = "、".join(session.scalars(wanted.order_by(Role.rank)))
+    place = titles.get(wish.role.level, f"第 {wish.role.level} 级")
+    raise TermClash(
+        f"“{wish.role.title}”设在{place}这一层，不能设在“{wish.unit.name}”（{titles.get(wish.unit.level, '')}）",
+        do=f"这里可以设：{here}" if here else "请选那一层的单位",
+    )
+
+
+def _check_person(wish: Wish) -> None:
+    """Refuse days after the person left; a term of the time before may be entered later."""
+    who = wish.staff
+    if who.is_active:
+        return
+    if who.left_on is not None and wish.end is not None and wish.end <= who.left_on:
+        return
+    when = f"{said(who.left_on)}起" if who.left_on else ""
+    raise TermClash(
+        f"{who.name}{when}已经离岗，不能再任{wish.post}",
+        do="如果又回来工作，请先在人员卡上办“返岗”；补登以前的任期，请填好到哪天为止",
+        step=COME_BACK,
+        words=f"打开{who.name}的人员卡",
+    )
+
+
+def _check_unit(wish: Wish) -> None:
+    unit = wish.unit
+    if unit.end is not None and (wish.end is None or wish.end > unit.end):
+        raise TermClash(
+            f"“{unit.name}”到{said(unit.end)}为止，以后不再单独设岗",
+            do="以后的任期请登记在接替它的网格",
+            step=UNTIL,
+            words=f"任到{said(unit.end)}",
+            day=unit.end,
+        )
+
+
+def _taken(wish: Wish, others: list[tuple[Assignment, Staff]]) -> TermClash:
+    """Somebody else holds the one seat: succeed them, or serve until the next begins."""
+    told = "、".join(f"{who.name}（{span(held.start, held.end)}）" for held, who in others)
+    what = f"{wish.post}同一时间只能一人，已经有{told}"
+    first = wish.start
+    later = [held.start for held, _ in others if held.start is not None and (first is None or held.start > first)]
+    if later:
+        day = min(later) - DAY
+        return TermClash(what, do="可以任到下一位开始的前一天", step=UNTIL, words=f"任到{said(day)}", day=day)
+    if any(held.start == first for held, _ in others):
+        return TermClash(
+            what,
+            do="同一天开始的只能有一人，请改那一段任期",
+            step=CORRECT,
+            words="改那一段任期…",
+            other=others[0][0].id,
+        )
+    names = "、".join(who.name for _, who in others)
+    return TermClash(
+        what, do=f"可以接替：{names}任到前一天为止", step=SUCCEED, words=f"从{said(first)}起接替{names}"
+    )  # fmt: skip
+
+
+def _check_both(session: Session, wish: Wish) -> None:
+    """Refuse the same person as A and B of one unit at one time: nobody stands in for themselves."""
+    wanted = (
+        select(Assignment, Role)
+        .join(Role, Role.id == Assignment.role_id)
+        .where(Assignment.unit_id == wish.unit.id, Assignment.staff_id == wish.staff.id, Assignment.id != wish.own)
+        .where(Role.network_id == wish.role.network_id, Role.is_stand_in != wish.role.is_stand_in, Role.is_single)
+    )
+    if not wish.role.is_single:
+        return
+    for held, other in session.execute(wanted):
+        if _overlaps(wish, held):
+            raise TermClash(
+                f"{wish.staff.name}已经是{wish.unit.name}的{other.title}（{span(held.start, held.end)}），"
+                f"不能同时当{wish.role.title}",
+                do="A岗和B岗要是两个人，请另选一人，或先改那一段任期",
+                step=CORRECT,
+                words="改那一段任期…",
+                other=held.id,
+            )
+
+
+# -- what is done
+
+
+def _succeed(session: Session, wish: Wish) -> str:
+    """End everyone else's term of a single role the day before the wish begins; says whose."""
+    if not wish.role.is_single or wish.start is None:
+        return ""
+    names = []
+    for held, who in _others(session, wish):
+        if who.id != wish.staff.id and (held.start is None or held.start < wish.start):
+            held.end = wish.start - DAY
+            names.append(who.name)
+    session.flush()
+    return f"，接替{'、'.join(names)}" if names else ""
+
+
+def appoint(
+    office: Office, unit_id: int, staff_id: int, role_id: int, start: date | None, end: date | None = None, *,
+    succeed: bool = False,
+) -> int:  # fmt: skip
+    """Give a person a role at a unit from a day (default: today) to a day (None: still); the term's id.
+
+    `succeed`: whoever holds the role, when only one may, ends the day before. Raises TermClash.
     """
-    start = start or office.today()
     with office.unit("任职") as session:
         unit, person = session.get_one(GridUnit, unit_id), session.get_one(Staff, staff_id)
-        role = session.get_one(Role, role_id)
-        session.info["unit"].record.name = f"{person.name} 任 {unit.name} {role.title}"
-        if role.level != unit.level:
-            raise OfficeError(f"“{role.title}”不能设在“{unit.name}”这一层", safe="没有改动")
-        same = (Assignment.unit_id == unit_id) & (Assignment.role_id == role_id) & Assignment.end.is_(None)
-        for held in session.scalars(select(Assignment).where(same)):
-            if held.staff_id == staff_id:
-                raise OfficeError(f"{person.name} 已经是{unit.name}的{role.title}", safe="没有改动")
-            if role.rank < 50:
-                held.end = max(start - timedelta(days=1), held.start or start - timedelta(days=1))
-        made = Assignment(staff_id=staff_id, unit_id=unit_id, role_id=role_id, start=start)
+        wish = Wish(person, session.get_one(Role, role_id), unit, start or office.today(), end)
+        instead = _succeed(session, wish) if succeed else ""
+        check(session, wish)
+        session.info["unit"].record.name = f"{person.name} 任 {unit.name} {wish.role.title}{instead}"
+        made = Assignment(staff_id=staff_id, unit_id=unit_id, role_id=role_id, start=wish.start, end=end)
         session.add(made)
         session.flush()
         return made.id
 
 
+def correct(
+    office: Office, assignment_id: int, values: Mapping[str, Any], version: int | None = None, *, succeed: bool = False
+) -> None:
+    """Correct a term's person (`staff`), role (`role`), first day (`start`) or last day (`end`). Raises TermClash."""
+    with office.unit("更正任期") as session:
+        held = session.get(Assignment, assignment_id)
+        if held is None:
+            raise OfficeError("这段任期已经不在了", safe=NOTHING, do="请刷新后再试")
+        if version is not None and held.version != version:
+            raise OfficeError("这段任期刚被别处改过", safe="您的修改还没有写入", do="请关闭后重新打开，再改一次")
+        before = span(held.start, held.end)
+        wish = Wish(
+            session.get_one(Staff, values.get("staff") or held.staff_id),
+            session.get_one(Role, values.get("role") or held.role_id),
+            session.get_one(GridUnit, held.unit_id),
+            values.get("start", held.start),
+            values.get("end", held.end),
+            held.id,
+        )
+        instead = _succeed(session, wish) if succeed else ""
+        check(session, wish)
+        after = span(wish.start, wish.end)
+        changed = f"{before} 改为 {after}" if before != after else after
+        session.info["unit"].record.name = f"更正任期：{wish.staff.name} {wish.post}，{changed}{instead}"
+        held.staff_id, held.role_id, held.start, held.end = wish.staff.id, wish.role.id, wish.start, wish.end
+
+
 def end_appointment(office: Office, assignment_id: int, end: date | None = None) -> None:
-    """End a term on a day (default: yesterday, so that today nobody holds it); one begun later is taken out."""
+    """End a term on its last day (default: yesterday, so that today nobody holds it).
+
+    Without a day a term begun later is taken out; a day before the first raises TermClash.
+    """
     with office.unit("结束任职") as session:
         held = session.get_one(Assignment, assignment_id)
         person, unit = session.get_one(Staff, held.staff_id), session.get_one(GridUnit, held.unit_id)
         session.info["unit"].record.name = f"{person.name} 不再负责 {unit.name}"
-        held.end = end or office.today() - timedelta(days=1)
-        if held.start is not None and held.end < held.start:
+        last = end or office.today() - DAY
+        if held.start is not None and last < held.start:
+            if end is not None:
+                raise TermClash(
+                    f"任期从{said(held.start)}开始，不能在{said(last)}结束",
+                    do="如果这段任期登记错了，可以删掉它",
+                    step=REMOVE,
+                    words="删掉这段任期",
+                )
             session.delete(held)
+        elif held.end is None or held.end != last:
+            held.end = last
+
+
+def remove(office: Office, assignment_id: int) -> str:
+    """Take out a term that was entered by mistake; says whose. Undo brings it back."""
+    with office.unit("删除任期") as session:
+        held = session.get_one(Assignment, assignment_id)
+        person, unit = session.get_one(Staff, held.staff_id), session.get_one(GridUnit, held.unit_id)
+        role = session.get_one(Role, held.role_id)
+        told = f"{person.name} {unit.name} {role.title}（{span(held.start, held.end)}）"
+        session.info["unit"].record.name = f"删除任期：{told}"
+        session.delete(held)
+    return told

@@ -132,9 +132,11 @@ def test_who_is_appointed_takes_the_place_of_who_was(office: Office, make: Make,
     assert ids(office, "no_worker") == []
     with pytest.raises(OfficeError, match="已经是"):
         service.appoint(office, grid.id, first.id, worker, None)
-    service.appoint(office, grid.id, second.id, worker, None)
+    with pytest.raises(OfficeError, match="同一时间只能一人，已经有唐琪"):
+        service.appoint(office, grid.id, second.id, worker, None)
+    service.appoint(office, grid.id, second.id, worker, None, succeed=True)
     assert [(one.name, one.start) for one in shown(office, grid.id).holders] == [("何敏", DAY)]
-    assert "何敏 任 石桥村第1网格" in (office.undo_text() or "")
+    assert "何敏 任 石桥村第1网格 网格员（A岗），接替唐琪" in (office.undo_text() or "")
     office.on = date(2026, 11, 19)
     assert [one.name for one in shown(office, grid.id).holders] == ["唐琪"]
     texts = GRIDS.rows(office, [grid.id], office.on)[grid.id]
