@@ -26,6 +26,7 @@ MACHINE = {
         MachineSetting("office", ""),
         MachineSetting("last_backup", ""),
         MachineSetting("window", ""),
+        MachineSetting("network", "zongzhi"),  # the responsibility network the tree is shown by
         MachineSetting("user", ""),  # who works at this machine
         MachineSetting("scope", ""),  # "office|unit id" that lists are limited to
         MachineSetting("recent", ""),  # "office|residents:12 staff:3": records lately opened from the search, by id

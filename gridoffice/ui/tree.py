@@ -75,6 +75,10 @@ class _Painter(QStyledItemDelegate):
         metrics = whole.fontMetrics
         if gap:
             mark = f"{MARKS.get(tone, MARKS['late'])} {gap}"
+            # The name comes first: a long word of a gap gives way, its shape stays.
+            left = room.width() - metrics.horizontalAdvance(name) - theme.px(8)
+            left = max(left, metrics.horizontalAdvance(f"{mark[:3]}…"))
+            mark = metrics.elidedText(mark, Qt.TextElideMode.ElideRight, left)
             wide = metrics.horizontalAdvance(mark)
             painter.setPen(QColor(theme.colours.tone(tone)[0]))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, mark)

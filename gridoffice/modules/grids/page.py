@@ -10,7 +10,9 @@ from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID
 from gridoffice.modules.grids import page_forms, service
 from gridoffice.modules.grids.lists import GRIDS
+from gridoffice.modules.grids.page_book import BookDialog
 from gridoffice.modules.grids.page_people import PeoplePane
+from gridoffice.modules.grids.page_switch import NetworkSwitch
 from gridoffice.ui import dialogs
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.figure import Figure
@@ -30,7 +32,10 @@ WIDE = 1300
 class GridsPage(Page):
     """The grid tree and each unit's card."""
 
-    tables = frozenset({"grid_unit", "assignment", "staff", "case_file", "resident", "household", "premises"})
+    tables = frozenset(
+        ["grid_unit", "assignment", "staff", "case_file", "resident", "household", "premises", "network",
+         "network_role", "network_level", "leave"]
+    )  # fmt: skip
     is_dated = True
 
     def __init__(self, office: Office, window: MainWindow) -> None:
@@ -40,6 +45,9 @@ class GridsPage(Page):
         self.tree = UnitTree()
         self.tree.chosen.connect(self._choose)
         self.add_button = button("新建下级", self.new, icon="add", shortcut="")
+        self.switch = NetworkSwitch(window)
+        self.switch.switched.connect(self.refresh)
+        left.body.addWidget(self.switch)
         left.body.addWidget(self.tree, 1)
         left.body.addWidget(self.add_button)
         middle = QWidget()
@@ -96,10 +104,11 @@ class GridsPage(Page):
         return None
 
     def refresh(self) -> None:
-        """Show the tree and the current unit's card."""
+        """Show the tree by the chosen network, and the current unit's card."""
+        self.switch.reload()
         nodes = [
             Node(one.id, one.parent, one.name, one.beside, one.gap, one.tone, one.words, one.old)
-            for one in service.tree(self.office)
+            for one in service.tree(self.office, self.switch.network())
         ]
         self.tree.fill(nodes)
         self.add_button.setText("新建下级" if nodes else "新建乡镇")
@@ -212,6 +221,10 @@ class GridsPage(Page):
 
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """A unit, or a view of the grids under a unit (without one: under the township)."""
+        asked = dict(filters)
+        if "term_book" in asked:  # of a person; other tabs lead here
+            BookDialog(self, self.main, staff_id=asked["term_book"]).exec()
+            return
         if record is not None:
             self.tree.choose(record)
             return

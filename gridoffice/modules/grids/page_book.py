@@ -20,7 +20,7 @@ from gridoffice.ui.theme import theme
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
-COLUMNS = (("从", 100), ("到", 100), ("人员", 90), ("责任", 150), ("责任网", 110), ("网格", 150), ("状态", 80))
+COLUMNS = (("从", 116), ("到", 116), ("人员", 84), ("责任", 150), ("责任网", 104), ("网格", 140), ("状态", 80))
 
 
 class BookDialog(QDialog):
@@ -49,7 +49,10 @@ class BookDialog(QDialog):
         self.answer = label("", "heading", wrap=True)
         self.answer.setAccessibleName("回答")
         body.addWidget(self.answer)
-        self.table = RowsTable("任期", COLUMNS)
+        hidden = "网格" if unit_id is not None else "人员"
+        self.shown = [place for place, (word, _width) in enumerate(COLUMNS) if word != hidden]
+        self.columns = [COLUMNS[place] for place in self.shown]
+        self.table = RowsTable("任期", self.columns)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         self.table.doubleClicked.connect(lambda _index: self.correct())
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -93,11 +96,12 @@ class BookDialog(QDialog):
 
     def rows(self) -> list[tuple[str, ...]]:
         """The terms as texts."""
-        return [
+        found = [
             (_day(one.start, "—"), _day(one.end, "至今"), one.name, one.role, one.network_title, one.unit,
              STATES[one.state])
             for one in self.book.terms
         ]  # fmt: skip
+        return [tuple(texts[place] for place in self.shown) for texts in found]
 
     def _answer(self) -> None:
         try:
@@ -147,11 +151,11 @@ class BookDialog(QDialog):
     def print_out(self) -> None:
         """Print the book."""
         told = f"{self.office.today():%Y年%m月%d日}，共 {len(self.book.terms)} 段任期"
-        rows_output.print_rows(self, self.office, f"任期簿：{self.book.title}", told, COLUMNS, self.rows())
+        rows_output.print_rows(self, self.office, f"任期簿：{self.book.title}", told, self.columns, self.rows())
 
     def save_out(self) -> None:
         """Save the book as a sheet."""
-        rows_output.export(self, f"任期簿：{self.book.title}", COLUMNS, self.rows())
+        rows_output.export(self, f"任期簿：{self.book.title}", self.columns, self.rows())
 
 
 def _day(day: date | None, nothing: str) -> str:

@@ -83,23 +83,3 @@ def move(page: GridsPage, unit: service.UnitCard) -> None:
         columns=1,
     ):
         page.main.say(f"已移动 {unit.name}", undo=True)
-
-
-def appoint(page: GridsPage, unit: service.UnitCard) -> None:
-    """Appoint a person to a role at a unit."""
-    people = service.people(page.office)
-    roles = service.roles(page.office, unit.level)
-    if not people or not roles:
-        dialogs.error(OfficeError("还没有可以指定的人员", do="请先在人员页登记，或导入花名册"), page)
-        return
-    fields = (
-        Field("staff", "人员", "pick", required=True, choices=people),
-        Field("role", "责任", "choice", required=True, choices=roles),
-        Field("start", "从哪天起", "date", help="默认今天"),
-    )
-
-    def save(new: dict[str, Any]) -> None:
-        service.appoint(page.office, unit.id, new["staff"], new["role"], new["start"])
-
-    if open_editor(page, f"指定 {unit.name} 的责任人", fields, {"role": roles[0][0]}, save, columns=1):
-        page.main.say("已指定责任人", undo=True)

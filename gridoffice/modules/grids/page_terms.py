@@ -16,6 +16,7 @@ from gridoffice.ui import dialogs
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
 from gridoffice.ui.panel import button, row
+from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
@@ -31,7 +32,7 @@ class TermEditor(Editor):
         self, parent: QWidget, main: MainWindow, title: str, fields: Sequence[Field], values: dict[str, Any], save: Save
     ) -> None:
         self.main, self.clash = main, TermClash("")
-        self._put, self._succeeds = save, False
+        self._put, self._succeeds, self._is_grown = save, False, False
         super().__init__(parent, title, fields, values, self._try, columns=1)
         self.way = button("", self.take, kind="chip")
         self.way.hide()
@@ -47,9 +48,17 @@ class TermEditor(Editor):
             self.clash = clash
             self.way.setText(clash.words)
             self.way.setVisible(bool(clash.step))
+            self._grow()
             raise
         finally:
             self._succeeds = False
+
+    def _grow(self) -> None:
+        """Make room for the sentence, once, so that the fields are not pressed together."""
+        if not self._is_grown:
+            self._is_grown = True
+            most = self.screen().availableGeometry().height() - 80
+            self.resize(self.width(), min(self.height() + theme.px(150), most))
 
     def take(self) -> None:
         """Take the step that helps."""

@@ -15,6 +15,7 @@ from gridoffice.domain import duty, networks
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.networks import Assignment, Holder, Network, Role
 from gridoffice.domain.staff import Staff
+from gridoffice.domain.tree import Tree
 from gridoffice.modules.grids.terms import said
 
 PAST, NOW, FUTURE = "past", "now", "future"
@@ -123,6 +124,7 @@ def who_was(office: Office, unit_id: int, day: date) -> list[str]:
             return [f"{said(day)}还没有{unit.name}，它是{said(unit.start)}设立的"]
         if unit.end is not None and day > unit.end:
             return [f"{said(day)}已经没有{unit.name}，它到{said(unit.end)}为止"]
+        name = Tree(session).all(day)[unit_id].name
         held = networks.holders(session, day, unit_ids=[unit_id])
         away = absent(session, day)
         answers = []
@@ -130,12 +132,12 @@ def who_was(office: Office, unit_id: int, day: date) -> list[str]:
             mine = [one for one in held if one.network == network.key]
             if mine or network.key == networks.GENERAL:
                 needed = [one for one in networks.roles(session, network.key, level=unit.level) if one.is_needed]
-                answers.append(_answer(network, unit, day, mine, needed, away))
+                answers.append(_answer(network, name, day, mine, needed, away))
     return answers
 
 
 def _answer(
-    network: Network, unit: GridUnit, day: date, held: list[Holder], needed: list[Role], away: dict[int, str]
+    network: Network, unit: str, day: date, held: list[Holder], needed: list[Role], away: dict[int, str]
 ) -> str:
     """2026年5月3日，石桥村第2网格的网格员是 张建国（2024年7月起），B岗 李秀兰"""
     parts = []
@@ -146,14 +148,14 @@ def _answer(
         if role[2] and parts:
             parts.append(f"B岗 {bare}")
         elif not parts:
-            parts.append(f"{unit.name}的{plain(role[1])}是 {names}")
+            parts.append(f"{unit}的{'B岗' if role[2] else plain(role[1])}是 {names}")
         else:
             parts.append(f"{plain(role[1])} {names}")
     missing = [role for role in needed if role.key not in {one.role for one in held}]
     if not parts and missing:
-        return f"{lead}{unit.name}没有{plain(missing[0].title)}"
+        return f"{lead}{unit}没有{plain(missing[0].title)}"
     if not parts:
-        return f"{lead}{unit.name}没有登记责任人"
+        return f"{lead}{unit}没有登记责任人"
     parts += [f"没有{'B岗' if role.is_stand_in else plain(role.title)}" for role in missing]
     return lead + "，".join(parts)
 

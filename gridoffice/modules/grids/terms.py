@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain import choices, networks
-from gridoffice.domain.grids import GridLevel, GridUnit
+from gridoffice.domain.grids import GRID, GridLevel, GridUnit
 from gridoffice.domain.networks import Assignment, Network, Role
 from gridoffice.domain.staff import Staff
 
@@ -47,6 +47,7 @@ class Wish:
     start: date | None
     end: date | None
     own: int = 0  # the term that is corrected
+    is_kept: bool = False  # whether it keeps its role and unit
 
     @property
     def post(self) -> str:
@@ -68,6 +69,11 @@ def span(start: date | None, end: date | None) -> str:
     return f"从{said(start)}起" if start else "一直"
 
 
+def levels_of(level: int) -> tuple[int, ...]:
+    """The levels whose roles can be held at a unit: its own, and below the grids those of a grid too."""
+    return (level, GRID) if level > GRID else (level,)
+
+
 def roles(office: Office, level: int, first: str = networks.GENERAL) -> list[tuple[int, str]]:
     """The roles of all networks in use that can be held at a level, one network's first: id and title.
 
@@ -77,7 +83,7 @@ def roles(office: Office, level: int, first: str = networks.GENERAL) -> list[tup
         wanted = (
             select(Role.id, Role.title, Network.title, Network.key)
             .join(Network, Network.id == Role.network_id)
-            .where(Role.level == level, Network.is_used)
+            .where(Role.level.in_(levels_of(level)), Network.is_used)
             .order_by(Network.rank, Network.id, Role.rank, Role.id)
         )
         found = session.execute(wanted).all()
@@ -121,7 +127,8 @@ def check(session: Session, wish: Wish) -> None:
             step=SWAP,
             words="对调这两天",
         )
-    _check_level(session, wish)
+    if not wish.is_kept:  # what an import put on another level may still get other days
+        _check_level(session, wish)
     _check_person(wish)
     _check_unit(wish)
     others = _others(session, wish)
@@ -140,10 +147,12 @@ def check(session: Session, wish: Wish) -> None:
 
 
 def _check_level(session: Session, wish: Wish) -> None:
-    if wish.role.level == wish.unit.level:
+    if wish.role.level in levels_of(wish.unit.level):
         return
     titles = {one.rank: one.title for one in session.scalars(select(GridLevel))}
-    wanted = select(Role.title).where(Role.network_id == wish.role.network_id, Role.level == wish.unit.level)
+    wanted = select(Role.title).where(
+        Role.network_id == wish.role.network_id, Role.level.in_(levels_of(wish.unit.level))
+    )
     here = "、".join(session.scalars(wanted.order_by(Role.rank)))
     place = titles.get(wish.role.level, f"第 {wish.role.level} 级")
     raise TermClash(
@@ -279,6 +288,7 @@ def correct(
             values.get("start", held.start),
             values.get("end", held.end),
             held.id,
+            values.get("role") in (None, held.role_id),
         )
         instead = _succeed(session, wish) if succeed else ""
         check(session, wish)
