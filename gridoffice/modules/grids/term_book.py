@@ -140,7 +140,7 @@ def _answer(
     network: Network, unit: str, day: date, held: list[Holder], needed: list[Role], away: dict[int, str]
 ) -> str:
     """2026年5月3日，石桥村第2网格的网格员是 张建国（2024年7月起），B岗 李秀兰"""
-    parts = []
+    parts: list[str] = []
     lead = f"{said(day)}，" if network.key == networks.GENERAL else f"{network.title}："
     for role in dict.fromkeys((one.role, one.role_title, one.is_stand_in) for one in held):
         names = "、".join(since(one) + away.get(one.staff_id, "") for one in held if one.role == role[0])
