@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from gridoffice.modules.grids import page_terms, term_book, terms
+from gridoffice.modules.grids import page_terms, term_answers, term_book, terms
 from gridoffice.modules.grids.term_book import STATES, Term
 from gridoffice.ui import dialogs, rows_output
 from gridoffice.ui.fields import Field, make_input
@@ -112,9 +112,9 @@ class BookDialog(QDialog):
             self.answer.setText("请填一个日子，例如 2026-5-3 或 0503")
             return
         if self.unit_id is not None:
-            told = term_book.who_was(self.office, self.unit_id, day)
+            told = term_answers.who_was(self.office, self.unit_id, day)
         else:
-            told = term_book.what_had(self.office, self.staff_id or 0, day)
+            told = term_answers.what_had(self.office, self.staff_id or 0, day)
         self.answer.setText("\n".join(f"{one}。" for one in told))
 
     def term(self) -> Term | None:

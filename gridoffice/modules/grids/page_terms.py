@@ -1,8 +1,7 @@
-"""The dialogs of terms: appoint, correct, end; refused terms offer the step that helps."""
+"""The dialogs of terms: appoint, correct, end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,83 +9,13 @@ from PySide6.QtWidgets import QWidget
 from gridoffice.core.errors import OfficeError
 from gridoffice.domain.networks import GENERAL
 from gridoffice.modules.grids import service, term_book, terms
+from gridoffice.modules.grids.page_term_editor import EndEditor, TermEditor
 from gridoffice.modules.grids.term_book import Term
-from gridoffice.modules.grids.terms import TermClash
 from gridoffice.ui import dialogs
-from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
-from gridoffice.ui.panel import button, row
-from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
-
-Save = Callable[[dict[str, Any], bool], Any]
-"""Saves the values; the second argument says whether whoever holds the role is succeeded."""
-
-
-class TermEditor(Editor):
-    """An editor whose refused term offers the step that helps on a button under the sentence."""
-
-    def __init__(
-        self, parent: QWidget, main: MainWindow, title: str, fields: Sequence[Field], values: dict[str, Any], save: Save
-    ) -> None:
-        self.main, self.clash = main, TermClash("")
-        self._put, self._succeeds, self._is_grown = save, False, False
-        super().__init__(parent, title, fields, values, self._try, columns=1)
-        self.way = button("", self.take, kind="chip")
-        self.way.hide()
-        layout = self.layout()
-        assert layout is not None
-        layout.insertLayout(layout.count() - 1, row(self.way, 1))  # type: ignore[attr-defined]
-
-    def _try(self, values: dict[str, Any]) -> Any:
-        self.way.hide()
-        try:
-            return self._put(values, self._succeeds)
-        except TermClash as clash:
-            self.clash = clash
-            self.way.setText(clash.words)
-            self.way.setVisible(bool(clash.step))
-            self._grow()
-            raise
-        finally:
-            self._succeeds = False
-
-    def _grow(self) -> None:
-        """Make room for the sentence, once, so that the fields are not pressed together."""
-        if not self._is_grown:
-            self._is_grown = True
-            most = self.screen().availableGeometry().height() - 80
-            self.resize(self.width(), min(self.height() + theme.px(150), most))
-
-    def take(self) -> None:
-        """Take the step that helps."""
-        clash, inputs = self.clash, self.form.inputs
-        if clash.step == terms.SUCCEED:
-            self._succeeds = True
-            self.save()
-        elif clash.step == terms.UNTIL:
-            inputs["end"].put(clash.day)
-            self.save()
-        elif clash.step == terms.SWAP:
-            start, end = inputs["start"].value(), inputs["end"].value()
-            inputs["start"].put(end)
-            inputs["end"].put(start)
-            self.save()
-        else:
-            self._leave(clash)
-
-    def _leave(self, clash: TermClash) -> None:
-        """The step is taken elsewhere: close without a question, for what was filled in cannot stand."""
-        staff = self.form.inputs["staff"].value() if "staff" in self.form.inputs else None
-        self.done(0)
-        main = self.main
-        if clash.step == terms.CORRECT:
-            term = term_book.term(main.office, clash.other)
-            correct(main, main, term)
-        elif clash.step == terms.COME_BACK and staff is not None:
-            main.open("personnel", record=staff)
 
 
 def appoint(
@@ -120,6 +49,7 @@ def appoint(
         terms.appoint(office, unit_id, new["staff"], new["role"], new["start"], new["end"], succeed=succeed)
 
     editor = TermEditor(parent, main, f"指定 {unit.name} 的责任人", fields, values, save)
+    editor.correct = lambda other: correct(main, main, term_book.term(office, other))
     if editor.exec():
         main.say("已指定责任人", undo=True)
         return True
@@ -141,7 +71,9 @@ def correct(parent: QWidget, main: MainWindow, term: Term) -> bool:
     def save(new: dict[str, Any], succeed: bool) -> None:
         terms.correct(office, term.id, new, term.version, succeed=succeed)
 
-    if TermEditor(parent, main, f"更正任期：{term.name} {term.unit}", fields, values, save).exec():
+    editor = TermEditor(parent, main, f"更正任期：{term.name} {term.unit}", fields, values, save)
+    editor.correct = lambda other: correct(main, main, term_book.term(office, other))
+    if editor.exec():
         main.say("任期已更正", undo=True)
         return True
     return False
@@ -167,17 +99,3 @@ def end(parent: QWidget, main: MainWindow, term: Term) -> bool:
         main.say(f"{term.name} 的任期已登记到这一天", undo=True)
         return True
     return editor.is_removed
-
-
-class EndEditor(TermEditor):
-    """Asks for the last day; a term that had not begun by then can be taken out."""
-
-    term: Term
-    is_removed = False
-
-    def take(self) -> None:
-        """Take the term out."""
-        if dialogs.guarded(self, lambda: terms.remove(self.main.office, self.term.id)):
-            self.is_removed = True
-            self.done(0)
-            self.main.say("已删除这段任期", undo=True)

@@ -13,8 +13,8 @@ from gridoffice.domain import networks
 from gridoffice.domain.grids import MICRO, GridUnit
 from gridoffice.domain.networks import HEAD, STAND_IN, WORKER, Network
 from gridoffice.domain.staff import Leave, Staff
-from gridoffice.modules.grids import responsible, service, term_book, terms
-from gridoffice.modules.grids.terms import TermClash
+from gridoffice.modules.grids import responsible, service, term_answers, term_book, term_checks, terms
+from gridoffice.modules.grids.term_checks import TermClash
 from tests.make import Make
 
 DAY = date(2026, 11, 20)
@@ -78,7 +78,7 @@ def test_an_end_before_the_start_is_refused(office: Office, make: Make, grid: Gr
     person = make.staff("唐琪")
     clash = refused(office, grid.id, person.id, role(office, WORKER), date(2026, 5, 1), date(2026, 3, 1))
     assert clash.what == "任期的最后一天（2026年3月1日）早于第一天（2026年5月1日）"
-    assert (clash.step, clash.words) == (terms.SWAP, "对调这两天")
+    assert (clash.step, clash.words) == (term_checks.SWAP, "对调这两天")
 
 
 def test_overlapping_terms_of_one_person_are_refused_and_lead_to_the_other(
@@ -88,11 +88,11 @@ def test_overlapping_terms_of_one_person_are_refused_and_lead_to_the_other(
     held = terms.appoint(office, grid.id, person.id, worker, date(2024, 7, 1), date(2025, 6, 30))
     clash = refused(office, grid.id, person.id, worker, date(2025, 6, 30), None)
     assert clash.what == "唐琪已经是石桥村第2网格的网格员（A岗）（2024年7月1日至2025年6月30日），任期重叠"
-    assert (clash.step, clash.other) == (terms.CORRECT, held)
+    assert (clash.step, clash.other) == (term_checks.CORRECT, held)
     terms.appoint(office, grid.id, person.id, worker, date(2025, 7, 1), None)
     assistant = role(office, networks.ASSISTANT)
     terms.appoint(office, grid.id, person.id, assistant, date(2025, 7, 1))
-    assert refused(office, grid.id, person.id, assistant, date(2026, 1, 1), None).step == terms.CORRECT
+    assert refused(office, grid.id, person.id, assistant, date(2026, 1, 1), None).step == term_checks.CORRECT
 
 
 def test_two_at_once_are_refused_with_the_succession_offered(office: Office, make: Make, grid: GridUnit) -> None:
@@ -100,7 +100,7 @@ def test_two_at_once_are_refused_with_the_succession_offered(office: Office, mak
     terms.appoint(office, grid.id, first.id, worker, date(2024, 7, 1))
     clash = refused(office, grid.id, second.id, worker, date(2026, 5, 3), None)
     assert clash.what == "石桥村第2网格的网格员（A岗）同一时间只能一人，已经有唐琪（从2024年7月1日起）"
-    assert (clash.step, clash.words) == (terms.SUCCEED, "从2026年5月3日起接替唐琪")
+    assert (clash.step, clash.words) == (term_checks.SUCCEED, "从2026年5月3日起接替唐琪")
     terms.appoint(office, grid.id, second.id, worker, date(2026, 5, 3), succeed=True)
     assert told(office, unit_id=grid.id) == [
         ("唐琪", "2024-07-01~2026-05-02", "past"),
@@ -114,15 +114,15 @@ def test_before_one_who_begins_later_the_term_ends_the_day_before(office: Office
     first, second, worker = make.staff("唐琪"), make.staff("何敏"), role(office, WORKER)
     terms.appoint(office, grid.id, first.id, worker, date(2027, 1, 1))
     clash = refused(office, grid.id, second.id, worker, date(2026, 5, 3), None)
-    assert (clash.step, clash.day, clash.words) == (terms.UNTIL, date(2026, 12, 31), "任到2026年12月31日")
+    assert (clash.step, clash.day, clash.words) == (term_checks.UNTIL, date(2026, 12, 31), "任到2026年12月31日")
     terms.appoint(office, grid.id, second.id, worker, date(2026, 5, 3), clash.day)
     third = make.staff("周健")
     clash = refused(office, grid.id, third.id, worker, date(2026, 6, 1), None)
-    assert clash.step == terms.UNTIL, "one before and one after: first the end"
+    assert clash.step == term_checks.UNTIL, "one before and one after: first the end"
     clash = refused(office, grid.id, third.id, worker, date(2026, 6, 1), clash.day)
     assert clash.words == "从2026年6月1日起接替何敏"
     same = refused(office, grid.id, third.id, worker, date(2027, 1, 1), None)
-    assert same.step == terms.CORRECT, "nobody is succeeded on the day they begin"
+    assert same.step == term_checks.CORRECT, "nobody is succeeded on the day they begin"
 
 
 def test_many_may_hold_what_is_not_single(office: Office, make: Make, grid: GridUnit) -> None:
@@ -160,16 +160,18 @@ def test_who_has_left_is_not_appointed_but_a_former_term_may_be_entered(
     worker = role(office, WORKER)
     clash = refused(office, grid.id, gone.id, worker, date(2026, 4, 1), None)
     assert clash.what == "唐琪2026年5月1日起已经离岗，不能再任石桥村第2网格的网格员（A岗）"
-    assert clash.step == terms.COME_BACK
+    assert clash.step == term_checks.COME_BACK
     terms.appoint(office, grid.id, gone.id, worker, date(2025, 1, 1), date(2026, 5, 1))
     unknown = make.staff("何敏", is_active=False)
-    assert refused(office, grid.id, unknown.id, worker, date(2026, 6, 1), date(2026, 6, 2)).step == terms.COME_BACK
+    assert (
+        refused(office, grid.id, unknown.id, worker, date(2026, 6, 1), date(2026, 6, 2)).step == term_checks.COME_BACK
+    )
 
 
 def test_a_unit_that_ended_is_held_until_its_last_day(office: Office, make: Make) -> None:
     ended = make.grid(name="石桥村第9网格", end=date(2026, 4, 30))
     clash = refused(office, ended.id, make.staff("唐琪").id, role(office, WORKER), date(2026, 1, 1), None)
-    assert (clash.step, clash.day) == (terms.UNTIL, date(2026, 4, 30))
+    assert (clash.step, clash.day) == (term_checks.UNTIL, date(2026, 4, 30))
     assert "“石桥村第9网格”到2026年4月30日为止" in clash.what
 
 
@@ -187,7 +189,7 @@ def test_a_term_is_corrected_ended_and_taken_out(office: Office, make: Make, gri
     later = terms.appoint(office, grid.id, first.id, worker, date(2027, 1, 1))
     with pytest.raises(TermClash) as caught:
         terms.end_appointment(office, later, date(2026, 12, 1))
-    assert caught.value.step == terms.REMOVE
+    assert caught.value.step == term_checks.REMOVE
     terms.end_appointment(office, held, date(2026, 11, 30))
     assert told(office, unit_id=grid.id)[0] == ("何敏", "~2026-11-30", "now")
     assert terms.remove(office, later) == "唐琪 石桥村第2网格 网格员（A岗）（从2027年1月1日起）"
@@ -220,48 +222,49 @@ def test_who_was_responsible_on_a_day_is_answered_in_a_sentence(office: Office, 
     terms.appoint(office, grid.id, a.id, role(office, WORKER), date(2024, 7, 1))
     terms.appoint(office, grid.id, b.id, role(office, STAND_IN), date(2025, 1, 1))
     asked = date(2026, 5, 3)
-    assert term_book.who_was(office, grid.id, asked) == [
+    assert term_answers.who_was(office, grid.id, asked) == [
         "2026年5月3日，石桥村第2网格的网格员是 张建国（2024年7月起），B岗 李秀兰"
     ]
-    assert term_book.who_was(office, grid.id, date(2024, 8, 1)) == [
+    assert term_answers.who_was(office, grid.id, date(2024, 8, 1)) == [
         "2024年8月1日，石桥村第2网格的网格员是 张建国（2024年7月起），没有B岗"
     ]
-    assert term_book.who_was(office, grid.id, date(2024, 1, 1)) == ["2024年1月1日，石桥村第2网格没有网格员"]
+    assert term_answers.who_was(office, grid.id, date(2024, 1, 1)) == ["2024年1月1日，石桥村第2网格没有网格员"]
     make.add(Leave(staff_id=a.id, start=date(2026, 5, 1), end=date(2026, 5, 7), stand_in_id=b.id))
-    assert "张建国（2024年7月起）【请假至5月7日，由李秀兰代】" in term_book.who_was(office, grid.id, asked)[0]
+    assert "张建国（2024年7月起）【请假至5月7日，由李秀兰代】" in term_answers.who_was(office, grid.id, asked)[0]
     use(office, "fire")
-    assert len(term_book.who_was(office, grid.id, asked)) == 1, "a network with nobody says nothing"
+    assert len(term_answers.who_was(office, grid.id, asked)) == 1, "a network with nobody says nothing"
     terms.appoint(office, grid.id, b.id, role(office, "fire_assistant", "fire"), date(2026, 1, 1))
     assert (
-        term_book.who_was(office, grid.id, asked)[1] == "消防网格：石桥村第2网格的小网格协管员是 李秀兰（2026年1月起）"
+        term_answers.who_was(office, grid.id, asked)[1]
+        == "消防网格：石桥村第2网格的小网格协管员是 李秀兰（2026年1月起）"
     )
-    assert term_book.what_had(office, b.id, asked) == [
+    assert term_answers.what_had(office, b.id, asked) == [
         "2026年5月3日，李秀兰负责：石桥村第2网格 网格员（B岗）；石桥村第2网格 小网格协管员"
     ]
-    assert term_book.what_had(office, b.id, date(2020, 1, 1)) == ["2020年1月1日，李秀兰没有负责的网格"]
+    assert term_answers.what_had(office, b.id, date(2020, 1, 1)) == ["2020年1月1日，李秀兰没有负责的网格"]
 
 
 def test_only_a_stand_in_is_no_grid_worker(office: Office, make: Make, grid: GridUnit) -> None:
     terms.appoint(office, grid.id, make.staff("李秀兰").id, role(office, STAND_IN), date(2025, 1, 1))
-    assert term_book.who_was(office, grid.id, DAY) == [
+    assert term_answers.who_was(office, grid.id, DAY) == [
         "2026年11月20日，石桥村第2网格的B岗是 李秀兰（2025年1月起），没有网格员"
     ]
 
 
 def test_a_unit_answers_by_its_name_of_that_day_and_for_its_own_days_only(office: Office, make: Make) -> None:
     grid = make.grid(name="石桥村第5网格", start=date(2024, 1, 1), end=date(2026, 6, 30))
-    assert term_book.who_was(office, grid.id, date(2023, 5, 1)) == [
+    assert term_answers.who_was(office, grid.id, date(2023, 5, 1)) == [
         "2023年5月1日还没有石桥村第5网格，它是2024年1月1日设立的"
     ]
-    assert term_book.who_was(office, grid.id, DAY) == ["2026年11月20日已经没有石桥村第5网格，它到2026年6月30日为止"]
+    assert term_answers.who_was(office, grid.id, DAY) == ["2026年11月20日已经没有石桥村第5网格，它到2026年6月30日为止"]
     now = make.grid(name="老街网格")
     service.update(office, now.id, {"name": "新街网格"})
-    assert "老街网格" in term_book.who_was(office, now.id, date(2026, 11, 19))[0]
-    assert "新街网格" in term_book.who_was(office, now.id, DAY)[0]
+    assert "老街网格" in term_answers.who_was(office, now.id, date(2026, 11, 19))[0]
+    assert "新街网格" in term_answers.who_was(office, now.id, DAY)[0]
     with pytest.raises(OfficeError, match="已经不在了"):
-        term_book.who_was(office, 99999, DAY)
+        term_answers.who_was(office, 99999, DAY)
     with pytest.raises(OfficeError, match="已经不在了"):
-        term_book.what_had(office, 99999, DAY)
+        term_answers.what_had(office, 99999, DAY)
     with pytest.raises(OfficeError, match="已经不在了"):
         term_book.book(office, staff_id=99999)
 
