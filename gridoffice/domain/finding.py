@@ -110,10 +110,12 @@ class Index:
         return self._rows((here, here.in_(inner)))
 
     def _through(self, also: Also, word: str) -> list[Select[Any]]:
+        own, there = clause(also.own), clause(also.there)
         tests = [test for _column, test in spelt(also.names, also.pinyin, word)]
         if not self.is_vast or not word.isascii():
-            tests += [contains(column, word) for column in also.names]
-        own, there = clause(also.own), clause(also.there)
+            key = there.table.c.id  # first the ids, from the index on the name alone
+            inner = [select(key).where(contains(column, word)).correlate(None) for column in also.names]
+            tests += [key.in_(one) for one in inner]
         return [self._rows((own, own.in_(select(there).where(test).correlate(None)))) for test in tests]
 
 
@@ -125,7 +127,7 @@ def _tail(given: Any, word: str) -> Iterator[tuple[Any, ColumnElement[bool]]]:
         yield tail, same
     elif whole is not None:
         yield tail, and_(same, contains(whole, word))
-    if whole is not None:
+    if whole is not None and word.isdigit():
         yield whole, and_(*begins(whole, word))
 
 
@@ -169,10 +171,11 @@ def begins(column: Any, word: str) -> list[ColumnElement[bool]]:
 
 def after(word: str) -> str:
     """The first spelling behind all that begin with a word; "" when there is none."""
-    head = word.rstrip("z")
-    if not head or head[-1] not in LETTERS:
+    head = word.rstrip("zZ")
+    if not head or head[-1].lower() not in LETTERS:
         return ""
-    return head[:-1] + LETTERS[LETTERS.index(head[-1]) + 1]
+    following = LETTERS[LETTERS.index(head[-1].lower()) + 1]
+    return head[:-1] + (following.upper() if head[-1].isupper() else following)
 
 
 def contains(column: Any, word: str) -> ColumnElement[bool]:

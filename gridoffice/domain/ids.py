@@ -11,10 +11,10 @@ from typing import Any, overload
 from gridoffice.db.office import Office
 from gridoffice.domain.listing import Listing, Query
 
-BLOCK = 100
+BLOCK = 50
 SURE = 5000
-"""Up to so many rows are counted at once; what is longer is counted after it was first shown."""
-KEPT = 64  # blocks
+"""Up to so many rows are counted at once; what is longer, or was typed for, is counted after it was first shown."""
+KEPT = 128  # blocks
 PATIENCE = 0.05
 """Seconds after which a block counts as slow (no index gives its order): the next look reads all ids, 8 bytes each."""
 
@@ -43,7 +43,8 @@ class Ids(Sequence[int]):
         first = self._timed(0, None)
         self._blocks[0] = first
         self.known, self._total = len(first), len(first) if len(first) < BLOCK else None
-        if self._total is None and not self._is_slow:
+        assert self._query is not None
+        if self._total is None and not self._is_slow and not self._query.text.strip():
             self.known = self._ask("count_in", self._query, SURE)
             self._total = self.known if self.known < SURE else None
 

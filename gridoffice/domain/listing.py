@@ -197,6 +197,20 @@ class Listing:
         typed = self._index.condition(query.text)
         return and_(true(), *parts) if typed is None else and_(*parts, typed)
 
+    @cached_property
+    def _last(self) -> list[tuple[Any, Condition]]:
+        return []
+
+    def _where(self, query: Query, scope: int | None) -> Condition:
+        """The condition, kept from one question to the next: a list that is shown asks several with the same."""
+        key = (repr(query), scope)
+        for known, condition in tuple(self._last):
+            if known == key:
+                return condition
+        made = self.condition(query, scope)
+        self._last[:] = [(key, made)]
+        return made
+
     def terms(self, query: Query) -> tuple[Term, ...]:
         """The order as terms, the id last so that it is always the same."""
         column = next((column for column in self.columns if column.key == query.sort), None)
@@ -214,7 +228,7 @@ class Listing:
         self, session: Session, query: Query, terms: Sequence[Term], *columns: Any, spoken: tuple[Any, ...] = ()
     ) -> Select[Any]:
         """The one place where a list is asked: the least tables, the query's condition, the office's scope, order."""
-        where = self.condition(query, session.info.get("scope"))
+        where = self._where(query, session.info.get("scope"))
         made = self.joins.select(columns or (self.id,), where, *spoken, *(one.expr for one in terms)).where(where)
         return made.order_by(*(one.sql for one in terms)) if terms else made
 

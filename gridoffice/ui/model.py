@@ -15,7 +15,7 @@ from gridoffice.domain.listing import Listing, Query
 from gridoffice.ui.mask import mask, record_of
 
 Index = QModelIndex | QPersistentModelIndex
-KEPT = 24  # blocks of rows
+KEPT = 40  # blocks of rows
 SOON = 40  # milliseconds after which a long list is counted: first it is painted
 
 

@@ -194,7 +194,12 @@ class ListTable(Panel, Revealing):
         """Ask anew, keeping the chosen record where it still is in the list."""
         self._timer.stop()
         kept, near = self.current(), self.table.currentIndex().row()
-        self.model.ask(self.query())
+        query, scrolled = self.query(), self.table.verticalScrollBar().value()
+        is_same = query == self.model.query
+        self.model.ask(query)
+        if is_same and scrolled:
+            self.model.settle()
+            self.table.verticalScrollBar().setValue(scrolled)
         self._tell_total()
         self.stack.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
         self._share()
@@ -206,7 +211,7 @@ class ListTable(Panel, Revealing):
 
     def _tell_total(self) -> None:
         ids = self.model.ids
-        self.total.setText(f"共 {ids.known:,} 条" if ids.is_counted else f"共 {ids.known:,} 条以上，正在数……")
+        self.total.setText(f"共 {ids.known:,} 条" if ids.is_counted else "共 …… 条")
 
     def show_view(self, key: str, text: str = "", filters: tuple[tuple[str, Any], ...] | None = None) -> None:
         """Show a named view, perhaps with a text and filters."""
