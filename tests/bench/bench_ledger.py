@@ -179,7 +179,12 @@ def one(path: Path) -> dict[str, Any]:
     found["count"] = timed(table.model.settle)
     paint()
     found["bare last"] = timed(lambda: bare.execute(LAST).fetchall())
-    found["last"] = timed(lambda: (table.table.scrollToBottom(), paint()))
+
+    def last() -> None:
+        table.table.scrollToBottom()
+        paint()
+
+    found["last"] = timed(last)
     found["last row"] = table.model.texts(table.model.rowCount() - 1)[0]
     found["memory after"] = rss() - before
     # A tail with X, which only an ID number can have: the same question on both sides.
@@ -277,7 +282,7 @@ if __name__ == "__main__":
     elif len(sys.argv) > 1:
         kept = Path(sys.argv[1])
         kept.mkdir(parents=True, exist_ok=True)
-        main(kept, *(int(word) for word in sys.argv[2:3]), *([tuple(map(int, sys.argv[3:]))] if sys.argv[3:] else []))
+        main(kept, int((*sys.argv, "3")[2]), tuple(map(int, sys.argv[3:])) or SIZES)
     else:
         with tempfile.TemporaryDirectory() as name:
             main(Path(name))
