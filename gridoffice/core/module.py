@@ -62,6 +62,7 @@ class Module:
     sample: Ref = ""  # ":sample", (Session, gridoffice.domain.sample.Township) -> None
     belongings: Ref = ""  # ":BELONGINGS", tuple[gridoffice.domain.belongings.Belonging, ...]
     tour: Ref = ""  # ":tour", (MainWindow, grab: (QWidget, str) -> None) -> None: pictures beside that of the tab
+    endings: Ref = ""  # ":ENDINGS", gridoffice.domain.endings.Plans: what ends when a resident leaves
 
 
 def load(ref: Ref) -> Any:

@@ -20,7 +20,7 @@ from gridoffice.db.base import Record
 from gridoffice.domain.help import ACTIVE, HelpEntry
 from gridoffice.domain.listing import ON
 from gridoffice.domain.organisations import Organisation
-from gridoffice.domain.people import Household, Resident
+from gridoffice.domain.people import GONE, Household, Resident
 from gridoffice.domain.premises import Premises
 from gridoffice.domain.staff import Staff
 
@@ -69,7 +69,7 @@ class Belonging:
 
 
 def _help_open(_on: Any) -> ColumnElement[bool]:
-    return HelpEntry.state == ACTIVE
+    return (HelpEntry.state == ACTIVE) & Resident.state.not_in(GONE)
 
 
 SHARED = (

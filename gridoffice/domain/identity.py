@@ -88,6 +88,24 @@ def _day(digits: str) -> date | None:
         return None
 
 
+def is_day(digits: str) -> bool:
+    """Whether eight figures name a day of the calendar."""
+    return _day(digits) is not None
+
+
+def credit_problem(code: str) -> str:
+    """Why an 18-character unified social credit code is wrong, in words, or "" when it is right (reference 8.5)."""
+    code = plain_width(code).strip().upper()
+    if len(code) != 18:
+        return f"统一社会信用代码应为 18 位，现在是 {len(code)} 位"
+    strange = "、".join(dict.fromkeys(char for char in code if char not in _CREDIT_CHARS))
+    if strange:
+        return f"统一社会信用代码里不会有“{strange}”（不用字母 I、O、Z、S、V）"
+    total = sum(_CREDIT_CHARS.index(char) * weight for char, weight in zip(code, _CREDIT_WEIGHTS, strict=False))
+    wanted = _CREDIT_CHARS[(31 - total % 31) % 31]
+    return "" if wanted == code[17] else f"最后一位对不上（按前 17 位应为 {wanted}），请逐位核对"
+
+
 def _sex(digit: str) -> str:
     return MALE if int(digit) % 2 else FEMALE
 
@@ -123,11 +141,7 @@ def phone_kind(number: str) -> PhoneKind:
 
 def is_credit_code(code: str) -> bool:
     """True when an 18-character unified social credit code carries the right check character (GB 32100-2015)."""
-    code = code.strip().upper()
-    if len(code) != 18 or any(char not in _CREDIT_CHARS for char in code):
-        return False
-    total = sum(_CREDIT_CHARS.index(char) * weight for char, weight in zip(code, _CREDIT_WEIGHTS, strict=False))
-    return _CREDIT_CHARS[(31 - total % 31) % 31] == code[17]
+    return not credit_problem(code)
 
 
 def mask_name(name: str) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, Date, ForeignKey, Index, String, Text, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from gridoffice.db.base import Record
 
 LIVING, APART, MOVED, DEAD = "living", "apart", "moved", "dead"
 STATES = {LIVING: "在住", APART: "人户分离", MOVED: "迁出", DEAD: "去世"}
 """人户分离: registered here, living elsewhere (`lives_at`)."""
+
+GONE = (MOVED, DEAD)
+"""Nothing is ever due with them (X14)."""
 
 
 class Household(Record):
@@ -52,3 +56,9 @@ class Resident(Record):
     ended_on: Mapped[date | None] = mapped_column(Date)
     lives_at: Mapped[str] = mapped_column(String(120), default="")
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+def is_gone(resident_id: Any) -> ColumnElement[bool]:
+    """Whether the resident that a record names (its column with the id) moved out or died."""
+    person = aliased(Resident)
+    return select(person.id).where(person.id == resident_id, person.state.in_(GONE)).correlate_except(person).exists()

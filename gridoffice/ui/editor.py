@@ -56,7 +56,8 @@ class Fields(QWidget):
         title.setBuddy(made)
         title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         title.setMinimumWidth(theme.px(72))
-        self._grid.addWidget(title, down, 2 * across)
+        title.setMinimumHeight(theme.px(34))  # as high as a line beside it, whatever is told under that
+        self._grid.addWidget(title, down, 2 * across, Qt.AlignmentFlag.AlignTop)
         holder: QWidget = made
         if field.unit:
             holder = QWidget()
@@ -85,6 +86,10 @@ class Fields(QWidget):
             if isinstance(made, TextInput | LinesInput):
                 sentence = made.veil.hide_in(sentence)
         return sentence
+
+    def clean(self) -> dict[str, Any]:
+        """What was filled in."""
+        return dict(self._clean)
 
     def is_changed(self) -> bool:
         """Whether anything differs from what was filled in."""
@@ -140,19 +145,24 @@ class Editor(QDialog):
         self.body = QVBoxLayout()
         body.addLayout(self.body)
         body.addWidget(scrolling(self.form), 1)
+        self.under = QVBoxLayout()
+        body.addLayout(self.under)
         self.problem = label("", "bad", wrap=True)
         self.problem.hide()
         body.addWidget(self.problem)
         self.save_button = button("保存", self.save, kind="primary")
         self.save_button.setToolTip("保存（Ctrl+S）")
         self.cancel_button = button("取消", self.reject)
-        body.addLayout(row(1, self.cancel_button, self.save_button))
+        self.foot = row(1, self.cancel_button, self.save_button)
+        body.addLayout(self.foot)
         self.save_button.setDefault(True)
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.save_next)
         self._fit(columns, len(fields))
         if guard is not None:
             guard(self, self.form)
+        if self.form.inputs:
+            next(iter(self.form.inputs.values())).setFocus()
 
     def _fit(self, columns: int, count: int) -> None:
         screen = self.screen().availableGeometry()
@@ -165,19 +175,29 @@ class Editor(QDialog):
 
     def save(self) -> None:
         """Save and close, or say where it stands what is wrong."""
+        if self.store():
+            self.accept()
+
+    def save_next(self) -> None:
+        """Ctrl+Enter: save; an editor that enters one record after the other goes on with the next."""
+        self.save()
+
+    def store(self) -> bool:
+        """Save and stay open; True when it went well, else what is wrong stands above the buttons."""
         try:
             self.result_value = self._save(self.form.values())
         except OfficeError as error:
             if error.offer:
                 dialogs.error(error, self)
-                return
+                return False
             self.problem.setText(self.form.hide_in(error.sentence))
             self.problem.show()
-            return
+            return False
         except Exception as error:
             dialogs.error(error, self)
-            return
-        self.accept()
+            return False
+        self.problem.hide()
+        return True
 
     def reject(self) -> None:
         """Leave; when something was changed, ask first."""

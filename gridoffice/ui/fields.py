@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QGridLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -31,9 +32,10 @@ Choice = tuple[Any, str]
 
 @dataclass(frozen=True)
 class Field:
-    """A field: kind text, multiline, number, decimal, date, time, choice, multi, check, pick, phone, id, password.
+    """A field: text, multiline, number, decimal, date, time, choice, multi, check, pick, seek, phone, id, password.
 
     `choices`: pairs of value and word, or a callable giving them; `pick` is a choice found by typing (pinyin too).
+    `seek` is one of very many: `find` gives a few for what is typed, `name_of` the words of a value.
     `is_open`: the text of a choice may also be one that is not on the list.
     """
 
@@ -46,6 +48,8 @@ class Field:
     unit: str = ""
     is_open: bool = False
     section: str = ""
+    find: Callable[[str], Sequence[Choice]] | None = None
+    name_of: Callable[[Any], str] | None = None
 
     def options(self) -> list[Choice]:
         """The choices as they stand now."""
@@ -66,7 +70,10 @@ class Input(QWidget):
         self.inner.setToolTip(field.help)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(theme.px(2))
         layout.addWidget(self.inner, 0, 0)
+        layout.setRowStretch(2, 1)
+        self._layout, self._told = layout, QLabel()
         self.setFocusProxy(self.inner)
 
     def _make(self) -> QWidget:
@@ -79,6 +86,17 @@ class Input(QWidget):
     def put(self, value: Any) -> None:
         """Fill the field."""
         raise TypeError(self.field.kind)
+
+    def tell(self, text: str, tone: str = "quiet") -> None:
+        """Say something under the field (tone done, soon, late or quiet); "" takes it away. Its name tells it too."""
+        if self._told.parent() is None:
+            self._told.setWordWrap(True)
+            self._layout.addWidget(self._told, 1, 0)
+        colour = theme.colours.tone(tone)[0]
+        self._told.setStyleSheet(f"color: {colour}; font-size: {theme.px(13)}px")
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
+        self.inner.setAccessibleDescription(text)
 
     def mark(self, wrong: bool) -> None:
         """Show the field as wrong or right."""
@@ -306,4 +324,8 @@ KINDS: dict[str, type[Input]] = {
 
 def make_input(field: Field) -> Input:
     """The widget of a field's kind; what has no widget of its own is one line of text."""
+    if field.kind == "seek":
+        from gridoffice.ui.seek import SeekInput
+
+        return SeekInput(field)
     return KINDS.get(field.kind, TextInput)(field)

@@ -14,4 +14,5 @@ MODULE = Module(
     sheets="gridoffice.modules.followup.sheets:SHEETS",
     sample="gridoffice.modules.followup.sample:sample",
     belongings="gridoffice.modules.followup.belongings:BELONGINGS",
+    endings="gridoffice.modules.followup.endings:ENDINGS",
 )

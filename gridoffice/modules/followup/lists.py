@@ -11,7 +11,7 @@ from gridoffice.core.calendar import week_of
 from gridoffice.domain import due, duty
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Column, Listing, View, chosen
-from gridoffice.domain.people import Resident
+from gridoffice.domain.people import Resident, is_gone
 from gridoffice.forms import load
 from gridoffice.modules.followup.model import ACTIVE, LEFT, Enrolment, Visit
 
@@ -41,19 +41,23 @@ def _standing(value: Any, on: date) -> str:
     return due.state(date.fromisoformat(value) if value else None, on)
 
 
+def _runs() -> ColumnElement[bool]:
+    return (Enrolment.state == ACTIVE) & ~is_gone(Enrolment.resident_id)
+
+
 def is_due(on: date) -> ColumnElement[bool]:
-    """Due or overdue: in the programme, and the next day has come."""
-    return (Enrolment.state == ACTIVE) & (Enrolment.next_on <= on)
+    """Due or overdue: in the programme, and the next day has come; never for who moved out or died (X14)."""
+    return _runs() & (Enrolment.next_on <= on)
 
 
 def is_late(on: date) -> ColumnElement[bool]:
     """Overdue: in the programme, and the next day is past."""
-    return (Enrolment.state == ACTIVE) & (Enrolment.next_on < on)
+    return _runs() & (Enrolment.next_on < on)
 
 
 def _week(on: date) -> ColumnElement[bool]:
     monday, sunday = week_of(on)
-    return (Enrolment.state == ACTIVE) & Enrolment.next_on.between(monday, sunday)
+    return _runs() & Enrolment.next_on.between(monday, sunday)
 
 
 def _last(value: ColumnElement[Any]) -> Any:

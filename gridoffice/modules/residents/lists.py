@@ -11,7 +11,7 @@ from gridoffice.domain.finding import Also
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.identity import age_on
 from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
-from gridoffice.domain.people import LIVING, STATES, Household, Resident
+from gridoffice.domain.people import APART, GONE, LIVING, STATES, Household, Resident
 
 
 def _older(years: int) -> Any:
@@ -66,6 +66,13 @@ RESIDENTS = Listing(
         View("poor", "低保", _tagged("低保")),
         View("veteran", "退役军人", _tagged("退役军人")),
         View("no_unit", "未入网格", lambda _on: (Resident.state == LIVING) & Resident.unit_id.is_(None)),
+        View("apart", "人户分离", lambda _on: Resident.state == APART),
+        View("gone", "已迁出或去世", lambda _on: Resident.state.in_(GONE)),
+        View(
+            "old_number",
+            "证件号待更新",
+            lambda _on: (Resident.state == LIVING) & (func.length(Resident.id_number) == 15),
+        ),
     ),
     filters={
         "unit": lambda value: Resident.unit_id.in_(select(subtree(value).c.id)),

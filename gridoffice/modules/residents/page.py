@@ -104,6 +104,10 @@ class ResidentsPage(Page):
         ledger.show(self.body)
         self.body.addStretch(1)
 
+    def open_resident(self, resident: int) -> None:
+        """Show one resident in the ledger of residents."""
+        self.show_view("", resident)
+
     def refresh(self) -> None:
         """Ask the list in front anew."""
         self.list.reload()

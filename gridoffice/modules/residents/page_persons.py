@@ -7,11 +7,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from gridoffice.domain.people import DEAD, LIVING, MOVED, STATES
-from gridoffice.modules.residents import service
+from gridoffice.domain.people import APART, DEAD, LIVING, MOVED, STATES
+from gridoffice.modules.residents import households, leaving, service
+from gridoffice.modules.residents.households import HouseholdFile
 from gridoffice.modules.residents.lists import RESIDENTS
 from gridoffice.modules.residents.page_forms import edit_household, edit_resident, new_resident
+from gridoffice.modules.residents.page_leave import come_back, leave
 from gridoffice.modules.residents.page_ledger import Ledger
+from gridoffice.modules.residents.page_merge import merge_selected
+from gridoffice.ui.flow import Flow
 from gridoffice.ui.mask import mask
 from gridoffice.ui.panel import button, label, line, row
 from gridoffice.ui.pill import pill
@@ -31,11 +35,12 @@ class Persons(Ledger):
         """Entries of the list's menu."""
         self.table.on_menu("编辑", self.edit)
         self.table.on_menu("删除", self.delete)
+        self.table.on_menu("合并这两人…", self.merge)
 
     @property
-    def house(self) -> service.HouseholdFile | None:
+    def house(self) -> HouseholdFile | None:
         """The household of the person chosen."""
-        return service.household_of(self.office, self.record) if self.record is not None else None
+        return households.household_of(self.office, self.record) if self.record is not None else None
 
     def show(self, body: QVBoxLayout) -> None:
         """The household with the person marked, and what can be done with the person."""
@@ -55,19 +60,40 @@ class Persons(Ledger):
         body.addWidget(label(person.name, "heading"))
         if person.phone or person.id_number:
             body.addLayout(row(eye(self.page, self.office, ("resident", resident), f"居民 {person.name}"), 1))
+        if len(person.id_number or "") == 15:
+            body.addLayout(row(pill("soon|证件号待更新"), 1))
+        if person.state != LIVING:
+            told = [STATES[person.state], person.ended_on.isoformat() if person.ended_on else "", person.lives_at]
+            body.addWidget(label(" · ".join(part for part in told if part), "quiet", wrap=True))
+        for words in self._plans(resident):
+            body.addWidget(label(words, "quiet", wrap=True))
         edit = button("编辑", self.edit, kind="primary", shortcut="F2")
         body.addLayout(row(edit, button("删除", self.delete, kind="danger"), 1))
-        if person.state == LIVING:
-            moved = button("迁出", partial(self._set_state, MOVED))
-            dead = button("去世", partial(self._set_state, DEAD))
-            body.addLayout(row(moved, dead, 1))
-        else:
-            body.addLayout(row(button("恢复为在住", partial(self._set_state, LIVING)), 1))
+        acts = Flow()
+        for state in (MOVED, DEAD, APART) if person.state == LIVING else ():
+            acts.addWidget(button(f"{STATES[state]}…", partial(self._leave, state)))
+        if person.state != LIVING:
+            acts.addWidget(button("恢复在住", self.come_back))
+            if person.state == APART:
+                acts.addWidget(button("迁出…", partial(self._leave, MOVED)))
+                acts.addWidget(button("去世…", partial(self._leave, DEAD)))
+        body.addLayout(acts)
 
-    def _set_state(self, state: str) -> None:
-        number = self.record
-        if number is not None:
-            self.do(lambda: service.set_state(self.office, number, state), f"已登记：{STATES[state]}")
+    def _plans(self, resident: int) -> list[str]:
+        return [plan.words for plan in leaving.open_plans(self.office, [resident])]
+
+    def _leave(self, state: str) -> None:
+        if self.record is not None:
+            leave(self.page, [self.record], state)
+
+    def come_back(self) -> None:
+        """The chosen resident lives here again."""
+        if self.record is not None:
+            come_back(self.page, self.record)
+
+    def merge(self) -> None:
+        """Merge the two residents selected."""
+        merge_selected(self.page, self.table.selected())
 
     def new(self) -> None:
         """Enter a resident; without a household chosen in the form a new one is founded."""
@@ -77,7 +103,7 @@ class Persons(Ledger):
         """Enter a member of the household in front."""
         self._enter(self.house)
 
-    def _enter(self, house: service.HouseholdFile | None) -> None:
+    def _enter(self, house: HouseholdFile | None) -> None:
         made = new_resident(self.page, house)
         if made is not None:
             self.open(made)
@@ -100,7 +126,7 @@ class Persons(Ledger):
             self.do(lambda: service.delete(self.office, number), "已删除")
 
 
-def show_house(body: QVBoxLayout, house: service.HouseholdFile, marked: int | None, opens: Any) -> None:
+def show_house(body: QVBoxLayout, house: HouseholdFile, marked: int | None, opens: Any) -> None:
     """A household's number, address and members; `opens` is called with the id of a member that is pressed."""
     body.addWidget(label(f"户 {house.number}", "title"))
     body.addWidget(label(house.address or "没有住址", "quiet", wrap=True))
@@ -111,7 +137,7 @@ def show_house(body: QVBoxLayout, house: service.HouseholdFile, marked: int | No
     for member in house.members:
         name = button(member.name, partial(opens, member.id), kind="primary" if member.id == marked else "link")
         items: list[Any] = [name, label(member.relation, "quiet"), 1]
-        if not service.is_living(member.state):
+        if not households.is_living(member):
             items.append(pill(f"quiet|{STATES[member.state]}"))
         body.addLayout(row(*items))
         age = f"{member.age} 岁" if member.age is not None else ""

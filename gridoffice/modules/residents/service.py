@@ -1,4 +1,4 @@
-"""What can be done with the ledger: households and residents, moving out, duplicates."""
+"""What can be done with a resident's record: entered, changed, deleted; who may be the same person."""
 
 from __future__ import annotations
 
@@ -9,51 +9,49 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
-from gridoffice.core.text import mask_id
+from gridoffice.core.text import mask_id, pinyin
 from gridoffice.db.office import Office
-from gridoffice.domain import choices, person
+from gridoffice.domain import choices, identity, person
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.identity import age_on
 from gridoffice.domain.listing import Query
 from gridoffice.domain.people import LIVING, STATES, Household, Resident
+from gridoffice.modules.residents import households
 from gridoffice.modules.residents.lists import HOUSEHOLDS, RESIDENTS
 
 LISTINGS = (RESIDENTS, HOUSEHOLDS)
 FIELDS = ("name", "relation", "sex", "born", "id_number", "phone", "unit_id", "household_id", "tags", "note")
-RELATIONS = ("户主", "配偶", "子", "女", "儿媳", "女婿", "孙子女", "父亲", "母亲", "兄弟姐妹", "其他亲属", "非亲属")
 
 
 @dataclass(frozen=True)
-class Member:
-    """A member of a household as its screen shows it."""
+class Similar:
+    """A person who may be the same: enough to tell without opening the record; ID number and phone masked."""
 
     id: int
     name: str
-    relation: str
     sex: str
     age: int | None
-    phone: str
-    tags: str
-    state: str
-
-
-@dataclass(frozen=True)
-class HouseholdFile:
-    """A household with its members."""
-
-    id: int
-    number: str
+    id_masked: str
+    phone_tail: str
     address: str
     unit: str
-    unit_id: int | None
-    note: str
-    members: tuple[Member, ...]
+    state: str
+    why: str  # 证件号相同
+
+    @property
+    def words(self) -> str:
+        """In one line."""
+        age = f"{self.age} 岁" if self.age is not None else ""
+        tail = f"电话尾号 {self.phone_tail}" if self.phone_tail else ""
+        state = STATES[self.state] if self.state != LIVING else ""
+        facts = (self.name, self.sex, age, self.id_masked, tail, self.address or self.unit, state)
+        return "，".join(fact for fact in facts if fact)
 
 
 def counts(office: Office, on: date) -> list[Count]:
@@ -78,53 +76,52 @@ def get(office: Office, resident_id: int) -> Resident:
     return found
 
 
-def household_of(office: Office, resident_id: int) -> HouseholdFile | None:
-    """The household a resident belongs to, with all members."""
-    number = get(office, resident_id).household_id
-    return household(office, number) if number is not None else None
-
-
-def household(office: Office, household_id: int) -> HouseholdFile | None:
-    """A household with its members, the head first; None when gone."""
+def similar(office: Office, values: Mapping[str, Any], own: int = 0, limit: int = 4) -> list[Similar]:
+    """Persons who may be the same as what is typed so far: number, name (or its sound and birth), phone; best first."""
+    told = {key: str(values.get(key) or "").strip() for key in ("name", "id_number", "phone")}
+    born = values.get("born")
+    number, phone = person.clean_number(told["id_number"]), identity.clean_phone(told["phone"])
+    hits: list[tuple[str, Any]] = []
+    if len(number) in (15, 18):
+        hits.append(("证件号相同", Resident.id_number.in_(_forms(number))))
+    if len(told["name"]) > 1:
+        hits.append(("姓名相同", Resident.name == told["name"]))
+        if born is not None:
+            hits.append(("读音和生日相同", (Resident.pinyin == pinyin(told["name"])[0]) & (Resident.born == born)))
+    if len(phone) == 11:
+        hits.append(("电话相同", (Resident.phone_tail == phone[-4:]) & (Resident.phone == phone)))
+    found: dict[int, Similar] = {}
     with office.read() as session:
-        kept = session.get(Household, household_id)
-        if kept is None:
-            return None
-        unit = session.get(GridUnit, kept.unit_id) if kept.unit_id else None
-        found = session.scalars(
-            select(Resident).where(Resident.household_id == household_id).order_by(Resident.id)
-        ).all()
-    today = office.today()
-    members = tuple(
-        Member(
-            one.id, one.name, one.relation, one.sex, age_on(one.born, today) if one.born else None, one.phone, one.tags,
-            one.state,
-        )
-        for one in sorted(found, key=lambda one: one.relation != "户主")
-    )  # fmt: skip
-    where = unit.name if unit else ""
-    return HouseholdFile(kept.id, kept.number, kept.address, where, kept.unit_id, kept.note, members)
+        for why, hit in hits:
+            for one in _look(session, hit, own, limit, why, office.today()):
+                found.setdefault(one.id, one)
+    return list(found.values())[:limit]
 
 
-def similar(office: Office, name: str, number: str = "", own: int = 0) -> list[str]:
-    """Persons who may be the same: equal ID number, or equal name; one line each, ID masked."""
-    number = person.clean_number(number)
-    hits: list[Any] = [Resident.name == name.strip()] if len(name.strip()) > 1 else []
-    if len(number) >= 15:
-        hits.append(Resident.id_number == number)
-    if not hits:
-        return []
-    with office.read() as session:
-        wanted = (
-            select(Resident, Household.address)
-            .outerjoin(Household, Household.id == Resident.household_id)
-            .where(or_(*hits), Resident.id != own)
-            .limit(4)
+def _forms(number: str) -> list[str]:
+    """A number as it may stand in the ledger: an old one of 15 figures is the new one without century and check."""
+    if len(number) == 18:
+        return [number, number[:6] + number[8:17]]
+    body = f"{number[:6]}19{number[6:]}"
+    return [number, body + identity.id_check_character(body)] if body.isdigit() else [number]
+
+
+def _look(session: Session, hit: Any, own: int, limit: int, why: str, today: date) -> list[Similar]:
+    wanted = (
+        select(Resident, Household.address, GridUnit.name)
+        .outerjoin(Household, Household.id == Resident.household_id)
+        .outerjoin(GridUnit, GridUnit.id == Resident.unit_id)
+        .where(hit, Resident.id != own)
+        .order_by(Resident.id)
+        .limit(limit)
+    )
+    return [
+        Similar(
+            one.id, one.name, one.sex, age_on(one.born, today) if one.born else None, mask_id(one.id_number or ""),
+            one.phone_tail, address or "", unit or "", one.state, why,
         )
-        return [
-            f"{one.name}，{one.sex}，{one.born or ''}，{mask_id(one.id_number or '')}，{address or ''}"
-            for one, address in session.execute(wanted)
-        ]
+        for one, address, unit in session.execute(wanted)
+    ]  # fmt: skip
 
 
 def _check(session: Session, values: Mapping[str, Any], own: int | None) -> None:
@@ -160,26 +157,12 @@ def create(office: Office, values: Mapping[str, Any]) -> int:
 def _house(session: Session, record: Resident, address: str) -> None:
     """Put a resident into a household: a new one where none is named, and where it names no grid into its grid."""
     if record.household_id is None:
-        record.household_id = _new_household(session, record.unit_id, address)
+        record.household_id = households.new_household(session, record.unit_id, address)
         record.relation = record.relation or "户主"
         return
     house = session.get_one(Household, record.household_id)
     record.unit_id = record.unit_id if record.unit_id is not None else house.unit_id
     house.address = address or house.address
-
-
-def _new_household(session: Session, unit_id: int | None, address: str) -> int:
-    made = Household(number=_next_number(session), unit_id=unit_id, address=address)
-    session.add(made)
-    session.flush()
-    return made.id
-
-
-def _next_number(session: Session) -> str:
-    """The next free household number, as long as the longest there is."""
-    length = session.scalar(select(func.max(func.length(Household.number)))) or 5
-    last = session.scalar(select(func.max(Household.number)).where(func.length(Household.number) == length)) or "0"
-    return f"{int(last) + 1:0{length}d}" if last.isdigit() else f"{last}-1"
 
 
 def update(office: Office, resident_id: int, values: Mapping[str, Any], version: int | None = None) -> None:
@@ -205,20 +188,7 @@ def update(office: Office, resident_id: int, values: Mapping[str, Any], version:
                 record.unit_id = None
             _house(session, record, "" if record.household_id else str(values.get("address") or ""))
             session.flush()
-            _drop_empty(session, house)
-
-
-def _drop_empty(session: Session, house: int | None) -> None:
-    if house is None or session.scalar(select(func.count(Resident.id)).where(Resident.household_id == house)):
-        return
-    session.delete(session.get_one(Household, house))
-
-
-def set_state(office: Office, resident_id: int, state: str) -> None:
-    """A resident moved out, died, or lives here again; the record stays."""
-    name = get(office, resident_id).name
-    with office.unit(f"{name}：{STATES[state]}") as session:
-        session.get_one(Resident, resident_id).state = state
+            households.drop_empty(session, house)
 
 
 def delete(office: Office, resident_id: int) -> str:
@@ -229,41 +199,11 @@ def delete(office: Office, resident_id: int) -> str:
         house = record.household_id
         session.delete(record)
         session.flush()
-        _drop_empty(session, house)
+        households.drop_empty(session, house)
     return name
-
-
-def update_household(office: Office, household_id: int, values: Mapping[str, Any]) -> None:
-    """Change a household's number, address, grid or note; its members move to the grid with it."""
-    number = str(values.get("number") or "").strip()
-    if not number:
-        raise OfficeError("户编号还没有填", safe="没有保存")
-    with office.unit(f"修改户：{number}") as session:
-        house = session.get_one(Household, household_id)
-        same = (Household.number == number) & (Household.id != household_id)
-        if session.scalars(select(Household.id).where(same)).first() is not None:
-            raise OfficeError(f"户编号 {number} 已经有了", safe="没有保存", do="请换一个编号")
-        house.number, house.address = number, values.get("address") or ""
-        house.note = values.get("note") or ""
-        if values.get("unit_id") != house.unit_id:
-            house.unit_id = values.get("unit_id")
-            for member in session.scalars(select(Resident).where(Resident.household_id == household_id)):
-                member.unit_id = house.unit_id
-
-
-def is_living(state: str) -> bool:
-    """Whether a state means that the person lives here."""
-    return state == LIVING
 
 
 def units(office: Office) -> list[tuple[int, str]]:
     """The grids a resident may live in: id and name."""
     with office.read() as session:
         return [(choice.id, choice.text) for choice in choices.units(session)]
-
-
-def households(office: Office) -> list[tuple[int, str]]:
-    """Households to put a resident into: id, and number with address."""
-    with office.read() as session:
-        found = session.execute(select(Household.id, Household.number, Household.address).order_by(Household.number))
-        return [(number, f"{code} {address}".strip()) for number, code, address in found]

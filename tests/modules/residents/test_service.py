@@ -9,8 +9,8 @@ import pytest
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain.listing import Query
-from gridoffice.domain.people import DEAD, LIVING, MOVED
-from gridoffice.modules.residents import service
+from gridoffice.domain.people import DEAD, MOVED
+from gridoffice.modules.residents import households, leaving, service
 from gridoffice.modules.residents.lists import HOUSEHOLDS, RESIDENTS
 from tests.make import Make, id_number
 
@@ -31,8 +31,8 @@ def houses(office: Office, view: str = "") -> list[int]:
     return HOUSEHOLDS.ids(office, Query(on=office.today(), view=view))
 
 
-def house_of(office: Office, resident_id: int) -> service.HouseholdFile:
-    found = service.household_of(office, resident_id)
+def house_of(office: Office, resident_id: int) -> households.HouseholdFile:
+    found = households.household_of(office, resident_id)
     assert found is not None
     return found
 
@@ -95,10 +95,12 @@ def test_the_same_number_is_refused_and_namesakes_are_told(office: Office, make:
     first = service.create(office, {"name": "李秀兰", "id_number": number, "address": "1组1号"})
     with pytest.raises(OfficeError, match="已经登记在“李秀兰”名下"):
         service.create(office, {"name": "李秀蓝", "id_number": number})
-    assert service.similar(office, "李秀兰") == [f"李秀兰，女，1961-11-20，990102********{number[-4:]}，1组1号"]
-    assert len(service.similar(office, "", number)) == 1
-    assert service.similar(office, "李秀兰", own=first) == []
-    assert service.similar(office, "李") == []
+    told = service.similar(office, {"name": "李秀兰"})
+    assert [one.words for one in told] == [f"李秀兰，女，65 岁，990102********{number[-4:]}，1组1号"]
+    assert [one.why for one in service.similar(office, {"id_number": number})] == ["证件号相同"]
+    assert [one.why for one in service.similar(office, {"id_number": number[:6] + number[8:17]})] == ["证件号相同"]
+    assert service.similar(office, {"name": "李秀兰"}, own=first) == []
+    assert service.similar(office, {"name": "李"}) == []
 
 
 def test_who_joins_another_household_follows_to_its_grid_and_leaves_its_address_alone(
@@ -110,7 +112,7 @@ def test_who_joins_another_household_follows_to_its_grid_and_leaves_its_address_
     service.update(office, moving, {"household_id": east.id, "address": "石桥村1组1号", "relation": "女婿"})
     assert service.get(office, moving).unit_id == east.unit_id
     assert house_of(office, moving).address == "东河村2组2号"
-    assert service.household(office, old) is None, "nobody is left in it"
+    assert households.household(office, old) is None, "nobody is left in it"
     assert office.undo() == "修改居民：王小河"
     assert house_of(office, moving).id == old
 
@@ -137,15 +139,15 @@ def test_the_address_belongs_to_the_whole_household(office: Office, make: Make) 
 def test_a_household_moves_with_all_its_members(office: Office, make: Make) -> None:
     house, grid = make.household(make.grid()), make.grid()
     members = [make.resident(name, house).id for name in ("李秀兰", "王小河")]
-    service.update_household(office, house.id, {"number": house.number, "unit_id": grid.id, "address": "2组2号"})
+    households.update(office, house.id, {"number": house.number, "unit_id": grid.id, "address": "2组2号"})
     assert {service.get(office, one).unit_id for one in members} == {grid.id}
     office.undo()
     assert {service.get(office, one).unit_id for one in members} == {house.unit_id}
     other = make.household()
     with pytest.raises(OfficeError, match="已经有了"):
-        service.update_household(office, other.id, {"number": house.number})
+        households.update(office, other.id, {"number": house.number})
     with pytest.raises(OfficeError, match="还没有填"):
-        service.update_household(office, other.id, {"number": " "})
+        households.update(office, other.id, {"number": " "})
     assert houses(office, "no_unit") == [other.id]
 
 
@@ -155,10 +157,10 @@ def test_who_moved_out_or_died_stays_on_record_but_is_counted_no_more(office: Of
     for view in ("aged60", "aged65", "alone", "party"):
         assert ids(office, view) == [old.id], view
     for state in (MOVED, DEAD):
-        service.set_state(office, old.id, state)
+        leaving.leave(office, [old.id], leaving.Leaving(state, DAY))
         assert (ids(office, "aged65"), ids(office, "party"), ids(office)) == ([], [], [old.id])
     assert office.undo() == "李秀兰：去世"
-    service.set_state(office, old.id, LIVING)
+    leaving.come_back(office, old.id)
     assert ids(office, "party") == [old.id]
 
 
@@ -187,7 +189,7 @@ def test_residents_in_no_grid_are_counted(office: Office, make: Make) -> None:
     lost = make.resident("李秀兰")
     assert [(count.number, count.view) for count in service.counts(office, DAY)] == [(1, "no_unit")]
     assert ids(office, "no_unit") == [lost.id]
-    assert service.household_of(office, lost.id) is None
+    assert households.household_of(office, lost.id) is None
     grid = make.grid()
     service.update(office, lost.id, {"unit_id": grid.id})
     assert service.counts(office, DAY)[0].number == 0
