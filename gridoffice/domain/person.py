@@ -78,7 +78,7 @@ def _told_good(facts: identity.IdFacts, birth: date, today: date) -> Told:
         return Told("soon", f"旧的 15 位号码，先留着，记为“待更新”：{said}", birth, facts.sex)
     if facts.number[:2] in ("81", "82", "83"):
         said = f"港澳台居民居住证，{said}"
-    elif facts.number[0] == "9":
+    elif facts.number[0] == "9" and "11" <= facts.number[1:3] <= "65":  # 9, then the province that took it in
         said = f"{said}（9 开头：外国人永久居留身份证）"
     if age < ADULT_CONSENT:
         return Told("soon", f"号码正确：{said}。未满 {ADULT_CONSENT} 岁，登记须监护人同意", birth, facts.sex)

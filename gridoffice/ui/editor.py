@@ -144,7 +144,8 @@ class Editor(QDialog):
         self.form = Fields(fields, values, columns=columns)
         self.body = QVBoxLayout()
         body.addLayout(self.body)
-        body.addWidget(scrolling(self.form), 1)
+        self.form_area = scrolling(self.form)
+        body.addWidget(self.form_area, 1)
         self.under = QVBoxLayout()
         body.addLayout(self.under)
         self.problem = label("", "bad", wrap=True)
@@ -159,6 +160,7 @@ class Editor(QDialog):
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save_next)
         self._fit(columns, len(fields))
+        self.outer = body
         if guard is not None:
             guard(self, self.form)
         if self.form.inputs:

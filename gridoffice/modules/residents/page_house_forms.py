@@ -16,7 +16,7 @@ from gridoffice.modules.residents.households import HEAD, HouseholdFile, Member,
 from gridoffice.ui import dialogs
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
-from gridoffice.ui.panel import label
+from gridoffice.ui.panel import label, scrolling
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -74,7 +74,18 @@ def _choices(members: Sequence[Member]) -> list[tuple[int, str]]:
     return [(one.id, f"{one.name}（{one.relation or '成员'}）") for one in members if one.state == LIVING]
 
 
-class HeadDialog(Editor):
+class RowsEditor(Editor):
+    """An editor with the members under its fields; they scroll where there are many."""
+
+    def put_under(self, rows: MemberRows) -> None:
+        """Let the members take the room that the fields do not need."""
+        self.form_area.setFixedHeight(self.form.sizeHint().height() + theme.px(8))
+        self.rows_area = scrolling(rows)
+        self.under.addWidget(self.rows_area, 1)
+        self.outer.setStretchFactor(self.under, 1)
+
+
+class HeadDialog(RowsEditor):
     """Another head: the relations of all are proposed anew."""
 
     def __init__(self, page: ResidentsPage, house: HouseholdFile, head: int | None) -> None:
@@ -83,7 +94,7 @@ class HeadDialog(Editor):
         note = "选新户主后，其他人与户主的关系会先推算好，请看一眼，不对的直接改。"
         super().__init__(page, f"户 {house.number}：换户主", (field,), {}, self._store, columns=1, note=note)
         self.rows = MemberRows(house.members, ticks=False)
-        self.under.addWidget(self.rows)
+        self.put_under(self.rows)
         self.form.inputs["head"].edited.connect(self._propose)
         start = head or next((one.id for one in house.members if one.relation != HEAD and one.state == LIVING), None)
         self.form.inputs["head"].put(start)
@@ -99,7 +110,7 @@ class HeadDialog(Editor):
         households.set_relations(self.page.office, self.house.id, self.rows.told())
 
 
-class SplitDialog(Editor):
+class SplitDialog(RowsEditor):
     """分户: who leaves, where they live now, who is their head."""
 
     def __init__(self, page: ResidentsPage, house: HouseholdFile) -> None:
@@ -117,15 +128,21 @@ class SplitDialog(Editor):
         super().__init__(page, f"户 {house.number}：分户", fields, values, self._store, columns=2, note=note)
         self.rows = MemberRows(house.members, ticks=True, changed=self._propose)
         self.body.addWidget(self.rows)
-        self.form.inputs["head"].edited.connect(self._propose)
+        self._picked: int | None = None
+        self.form.inputs["head"].edited.connect(self._pick)
         self.resize(theme.px(760), min(theme.px(360 + 46 * len(house.members)), theme.px(680)))
+
+    def _pick(self) -> None:
+        self._picked = self.form.inputs["head"].value()
+        self._propose()
 
     def _propose(self) -> None:
         """New relations for who is ticked, the old ones for who stays (of another head where the head goes)."""
         leaving = self.rows.chosen()
-        head = self.form.inputs["head"].value()
-        if leaving and head not in [one.id for one in leaving]:
-            head = next((one.id for one in leaving if one.state == LIVING), None)
+        head = self._picked
+        if head not in [one.id for one in leaving]:  # until one is picked, the eldest of those who go
+            grown = sorted((one for one in leaving if one.state == LIVING), key=lambda one: -(one.age or 0))
+            head = grown[0].id if grown else None
             made = self.form.inputs["head"]
             with QSignalBlocker(made):
                 made.put(head)
@@ -152,7 +169,7 @@ class SplitDialog(Editor):
         return households.split(self.page.office, self.house.id, wanted)
 
 
-class JoinDialog(Editor):
+class JoinDialog(RowsEditor):
     """并户: another household is found, its members come to this one."""
 
     def __init__(self, page: ResidentsPage, house: HouseholdFile, other: int | None = None) -> None:
@@ -166,7 +183,7 @@ class JoinDialog(Editor):
         )
         super().__init__(page, f"户 {house.number}：并户", (field,), {}, self._store, columns=1, note=note)
         self.rows = MemberRows(house.members, ticks=False)
-        self.under.addWidget(self.rows)
+        self.put_under(self.rows)
         self.form.inputs["other"].edited.connect(self._show)
         self.resize(theme.px(600), theme.px(560))
         if other is not None:
@@ -183,13 +200,19 @@ class JoinDialog(Editor):
             return
         found = households.household(self.page.office, other) if other else None
         members = (*self.house.members, *(found.members if found else ()))
-        old = self.rows
         self.rows = MemberRows(members, ticks=False)
-        self.under.replaceWidget(old, self.rows)
-        old.hide()
-        old.deleteLater()
+        self.rows_area.setWidget(self.rows)
         if found and found.head is not None and self.house.head is not None:
-            self.rows.put({found.head.id: ""})
+            self.rows.put({one.id: "" for one in found.members})
+            head = self.rows.relations[found.head.id]
+            head.currentTextChanged.connect(partial(self._propose, found))
+
+    def _propose(self, found: HouseholdFile, relation: str) -> None:
+        """Their old head's relation was chosen: the others of that household follow from it."""
+        head = found.head
+        others = [one for one in found.members if head is not None and one.id != head.id]
+        if relation.strip() in households.relations():
+            self.rows.put({one.id: relating.joining(relation.strip(), one) for one in others})
 
     def _store(self, told: dict[str, Any]) -> None:
         relations = self.rows.told()

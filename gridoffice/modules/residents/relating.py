@@ -35,6 +35,19 @@ def proposed(members: Sequence[Member], head_id: int) -> dict[int, str]:
     return {one.id: HEAD if one.id == head_id else _to(head, one, members) for one in members}
 
 
+def joining(relation: str, one: Member) -> str:
+    """What a member of a household that joins another is to its head: by what their own old head is to that head."""
+    if "非亲属" in (one.relation, relation):
+        return "非亲属"
+    if relation in PARENTS:
+        told = {"配偶": "父亲" if relation == "母亲" else "母亲", "子": "兄弟姐妹", "女": "兄弟姐妹"}
+        return told.get(one.relation, OTHER)
+    below = {"子": ("儿媳", "孙子女"), "女": ("女婿", "外孙子女")}.get(relation)
+    if below is not None:
+        return below[0] if one.relation == "配偶" else below[1] if one.relation in CHILDREN else OTHER
+    return one.relation if relation == "配偶" and one.relation in CHILDREN else OTHER
+
+
 def _to(head: Member, one: Member, members: Sequence[Member]) -> str:
     was = one.relation
     if was == "非亲属" or head.relation == "非亲属":

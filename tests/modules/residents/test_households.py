@@ -80,6 +80,23 @@ def test_what_cannot_be_known_is_called_a_relative(office: Office, house: Househ
     assert relating.proposed((wife, husband, aunt), 1) == {1: HEAD, 2: "配偶", 3: "其他亲属"}
 
 
+@pytest.mark.parametrize(
+    ("head", "spouse", "child", "aunt"),
+    [
+        ("子", "儿媳", "孙子女", "其他亲属"),
+        ("女", "女婿", "外孙子女", "其他亲属"),
+        ("母亲", "父亲", "兄弟姐妹", "其他亲属"),
+        ("配偶", "其他亲属", "女", "其他亲属"),
+        ("非亲属", "非亲属", "非亲属", "非亲属"),
+    ],
+)
+def test_who_joins_follows_from_what_their_old_head_is(head: str, spouse: str, child: str, aunt: str) -> None:
+    told = [
+        relating.joining(head, Member(1, "王大山", was, "男", 40, "", "", "living")) for was in ("配偶", "女", "母亲")
+    ]
+    assert told == [spouse, child, aunt]
+
+
 def test_another_head_in_one_step(office: Office, house: Household) -> None:
     before = rows(office)
     members = needed(office, house.id).members

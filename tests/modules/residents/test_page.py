@@ -345,7 +345,12 @@ def test_two_selected_rows_are_merged_side_by_side(page: ResidentsPage, make: Ma
     twin = make.resident("王小河", phone="", id_number=None)
     page.list.choose(named(page, "李秀兰"))
     told: list[str] = []
-    failed = meanwhile(lambda dialog: (told.append(shown(dialog)), press(dialog, "知道了")))
+
+    def read(dialog: Any) -> None:
+        told.append(shown(dialog))
+        press(dialog, "知道了")
+
+    failed = meanwhile(read)
     page.front.merge()  # type: ignore[attr-defined]
     assert failed == []
     assert "正好选两个人" in told[0]
