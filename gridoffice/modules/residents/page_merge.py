@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from gridoffice.core.errors import OfficeError
-from gridoffice.modules.residents import merging
-from gridoffice.modules.residents.merging import LEFT, RIGHT, Comparison, Line
+from gridoffice.modules.residents import comparing, merging
+from gridoffice.modules.residents.comparing import LEFT, RIGHT, Comparison, Line
 from gridoffice.ui import dialogs
 from gridoffice.ui.page import Page
 from gridoffice.ui.panel import button, label, line, row, scrolling
@@ -110,7 +110,7 @@ class MergeDialog(QDialog):
 def merge(page: Page, first_id: int, second_id: int) -> int | None:
     """Show two residents side by side and make one of them; the id that stays, None when left. From any page."""
     try:
-        told = merging.compare(page.office, first_id, second_id)
+        told = comparing.compare(page.office, first_id, second_id)
     except OfficeError as error:
         dialogs.error(error, page)
         return None

@@ -13,8 +13,8 @@ from gridoffice.domain import attachments
 from gridoffice.domain.help import HelpEntry
 from gridoffice.domain.people import Household, Resident
 from gridoffice.modules.followup.model import Enrolment, Visit
-from gridoffice.modules.residents import merging
-from gridoffice.modules.residents.merging import LEFT, RIGHT
+from gridoffice.modules.residents import comparing, merging
+from gridoffice.modules.residents.comparing import LEFT, RIGHT
 from tests.make import Make, id_number
 from tests.modules.residents.ground import DAY, enrolment, helped, rows, visit
 
@@ -39,7 +39,7 @@ def pair(office: Office, make: Make) -> tuple[Resident, Resident]:
 
 
 def test_the_better_value_of_each_field_is_proposed(office: Office, pair: tuple[Resident, Resident]) -> None:
-    told = {line.key: line for line in merging.compare(office, pair[0].id, pair[1].id).lines}
+    told = {line.key: line for line in comparing.compare(office, pair[0].id, pair[1].id).lines}
     assert {key: told[key].better for key in ("id_number", "phone", "tags", "relation", "note")} == {
         "id_number": RIGHT, "phone": RIGHT, "tags": LEFT, "relation": LEFT, "note": RIGHT,
     }  # fmt: skip
@@ -106,9 +106,9 @@ def test_of_two_help_entries_of_one_kind_the_longer_goes_on(
 
 def test_the_same_or_a_vanished_record_is_refused(office: Office, pair: tuple[Resident, Resident]) -> None:
     with pytest.raises(OfficeError, match="同一条记录"):
-        merging.compare(office, pair[0].id, pair[0].id)
+        comparing.compare(office, pair[0].id, pair[0].id)
     with pytest.raises(OfficeError, match="已经不在了"):
-        merging.compare(office, pair[0].id, 99999)
+        comparing.compare(office, pair[0].id, 99999)
 
 
 def test_a_value_that_contradicts_the_number_is_refused_whole(
