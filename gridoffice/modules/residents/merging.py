@@ -59,8 +59,8 @@ def point_to(session: Session, target: Any, kept_id: int, lost_id: int) -> int:
         for column in [column for column in table.c if _refers(column, target)]:
             number += _repoint(session, unit, table, column.name, column == lost_id, kept_id)
     for record in (Attachment, Relocation):
-        owns = owns(record, target.name, lost_id)
-        number += _repoint(session, unit, record.__table__, "owner_id", owns, kept_id)
+        own = owns(record, target.name, lost_id)
+        number += _repoint(session, unit, record.__table__, "owner_id", own, kept_id)
     return number
 
 
