@@ -192,6 +192,22 @@ def mine(kind: Belonging, staff_id: int) -> ColumnElement[bool]:
     return is_mine(staff_id, kind.unit, handler=kind.handler, contact=kind.contact)
 
 
+def owned(kind: Belonging, staff_id: int) -> ColumnElement[bool]:
+    """Whether a record is a person's own on the day ON, away or not: what has to be handed over for good."""
+    of_unit: ColumnElement[bool] = kind.unit.in_(select(ROSTER.c.unit_id).where(ROSTER.c.usual_id == staff_id))
+    if kind.contact is not None:
+        of_unit = or_(kind.contact == staff_id, and_(kind.contact.is_(None), of_unit))
+    if kind.handler is None:
+        return of_unit
+    return or_(of_unit, kind.handler.in_(own_names(staff_id)))
+
+
+def own_names(staff_id: int) -> Any:
+    """A select of a person's name, empty when somebody else in service bears it too."""
+    names = select(Staff.name).where(serving(ON)).group_by(Staff.name).having(func.count() == 1)
+    return select(Staff.name).where(Staff.id == staff_id, Staff.name.in_(names))
+
+
 def items_of(session: Session, staff_id: int, day: date) -> tuple[Load, ...]:
     """What a person has to do on a day, with what was taken over: one load for each kind of work."""
     found = []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import String, Text, select
+from sqlalchemy import Date, String, Text, func, literal, select
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.functions import FunctionElement
 
 from gridoffice.db.base import Record
 
@@ -39,8 +42,36 @@ SETTINGS = (
     Setting("report_days", "报送日", "周二、周五", "各地不同，按县里的要求填写"),
     Setting("meeting_day", "例会日", "周五"),
     Setting("reveal_minutes", "号码显示时长", "5", "看完整号码后，过几分钟自动遮住"),
+    Setting("badge_days", "工作证到期提醒", "30", "工作证到期前多少天开始提醒"),
     Setting("sample", "示例数据", "", "有内容表示这是虚构的示例乡镇"),
 )
+
+
+class _Later(FunctionElement[Any]):
+    """A day so many days (a text) after another; no days where the text is no number."""
+
+    name = "later"
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(_Later)
+def _later(element: Any, compiler: Any, **kw: Any) -> str:
+    day, days = (compiler.process(one, **kw) for one in element.clauses)
+    return f"date({day}, '+' || {days} || ' days')"
+
+
+@compiles(_Later, "postgresql")
+def _later_there(element: Any, compiler: Any, **kw: Any) -> str:
+    day, days = (compiler.process(one, **kw) for one in element.clauses)
+    return f"(CAST({day} AS date) + CAST(coalesce(substring({days} from '^[0-9]{{1,4}}$'), '0') AS integer))"
+
+
+def days_ahead(day: Any, key: str) -> Any:
+    """A day (or bound parameter) and as many days later as a setting says, for conditions inside a declared list."""
+    default = next(setting.default for setting in SETTINGS if setting.key == key)
+    own = select(OfficeSetting.value).where(OfficeSetting.key == key).scalar_subquery()
+    return _Later(day, func.coalesce(own, literal(default)))
 
 
 def get(session: Session, key: str) -> str:

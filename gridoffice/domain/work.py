@@ -194,6 +194,15 @@ def next_number(session: Session, year: int) -> str:
     return f"{year}-{int(last.split('-')[1]) + 1 if last else 1:04d}"
 
 
+def reassign(session: Session, case: Case, handler: str, *, who: str, note: str) -> None:
+    """Give a case that is being handled to another handler; its state stays, its timeline tells it."""
+    at = datetime.now().replace(microsecond=0)
+    step = CaseStep(case_id=case.id, at=at, who=who, verb="reassign", old=case.state, new=case.state, note=note)
+    step.handler = handler
+    session.add(step)
+    case.handler = handler
+
+
 def steps_of(session: Session, case_id: int) -> list[CaseStep]:
     """The timeline of a case, oldest first."""
     wanted = select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.id)

@@ -61,13 +61,22 @@ def _kept(session: Session) -> dict[int, str]:
     return {row_id: digest for row_id, digest in found}
 
 
+def names_in(stem: str) -> list[str]:
+    """What may be names in a file's name, the longest first; words like 照片 are none."""
+    return sorted(_HANZI.findall(_WORDS.sub(" ", stem)), key=len, reverse=True)
+
+
+def numbers_in(stem: str) -> list[str]:
+    """Runs of four to eighteen figures (X at the end too) in a file's name: tails or whole numbers."""
+    return [found.upper() for found in _DIGITS.findall(stem)]
+
+
 def _whose(stem: str, names: dict[str, list[int]], staff: Store) -> int | None:
-    number = _DIGITS.search(stem)
-    text = _WORDS.sub(" ", stem)
-    for part in sorted(_HANZI.findall(text), key=len, reverse=True):
+    numbers = numbers_in(stem)
+    for part in names_in(stem):
         people = names.get(part, [])
-        if number:
-            people = [one for one in people if _has_tail(staff.rows[one], number[0])]
+        if numbers:
+            people = [one for one in people if _has_tail(staff.rows[one], numbers[0])]
         if len(people) == 1:
             return people[0]
     return None

@@ -120,3 +120,27 @@ class TableView:
     rows: tuple[tuple[str, ...], ...]
     footer: str = ""
     signers: tuple[str, str] = ("制表人", "审核人")
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part of a paper in parts: heading, titles of its columns, rows, a line under them."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PartsView:
+    """A paper of several small tables that some people sign."""
+
+    title: str
+    number: str
+    facts: tuple[tuple[str, str], ...]  # word, what it is
+    parts: tuple[PartView, ...]
+    notes: tuple[str, ...]
+    declaration: str
+    signers: tuple[str, ...]
+    footer: str

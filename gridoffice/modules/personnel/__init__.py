@@ -11,4 +11,6 @@ MODULE = Module(
     listings="gridoffice.modules.personnel.service:LISTINGS",
     counts="gridoffice.modules.personnel.service:counts",
     sheets="gridoffice.modules.personnel.sheets:SHEETS",
+    sample="gridoffice.modules.personnel.sample:sample",
+    tour="gridoffice.modules.personnel.page_tour:tour",
 )

@@ -1,92 +1,60 @@
-"""What can be done with staff: enter, change, photograph, let go, appoint to grids."""
+"""What can be done with staff: enter, change, photograph, delete; what 今日 counts of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.db.office import Office
-from gridoffice.domain import attachments, networks, person
-from gridoffice.domain.grids import GridUnit
+from gridoffice.domain import attachments, person
 from gridoffice.domain.listing import Query
-from gridoffice.domain.networks import Assignment, Holder, Role
+from gridoffice.domain.networks import Assignment
 from gridoffice.domain.staff import Staff
+from gridoffice.modules.personnel.card import FIELDS, PersonnelCard, card
 from gridoffice.modules.personnel.lists import STAFF
+from gridoffice.modules.personnel.lists_kept import KEPT, LEAVES, TRAININGS
 
-LISTINGS = (STAFF,)
-FIELDS = ("name", "sex", "born", "id_number", "phone", "post", "unit_id", "education", "since", "note")
+LISTINGS = (STAFF, LEAVES, TRAININGS, KEPT)
+
+__all__ = [
+    "LISTINGS",
+    "PersonnelCard",
+    "card",
+    "counts",
+    "create",
+    "delete",
+    "keep_photo",
+    "original_photo",
+    "read_photo",
+    "units",
+    "update",
+]
+
+ORIGINAL = "original"
+"""Kind of the attachment that keeps a photo as it was before it was cut."""
+
 POSTS = ("专职网格员", "兼职网格员", "村党支部书记", "村委会主任", "网格长", "协管员", "信息员", "镇综治中心主任")
 
 
-@dataclass(frozen=True)
-class PersonnelCard:
-    """A person's card: the record's values, posts today and before, partner, photo."""
-
-    id: int
-    version: int
-    name: str
-    values: Mapping[str, Any]
-    posts: tuple[Holder, ...]
-    former: tuple[tuple[str, str, date | None, date | None], ...]  # unit, role, from, to
-    partners: tuple[str, ...]
-    photo: bytes | None
-    is_active: bool
-
-
 def counts(office: Office, on: date) -> list[Count]:
-    """Staff without a photo (no card can be printed well without one)."""
-    number = STAFF.count(office, Query(on=on, view="no_photo"))
-    return [Count("staff-no-photo", "人员缺照片", number, "soon", "personnel", "no_photo")]
-
-
-def card(office: Office, staff_id: int) -> PersonnelCard | None:
-    """The card of a person; None when gone."""
-    with office.read() as session:
-        who = session.get(Staff, staff_id)
-        if who is None:
-            return None
-        posts = tuple(networks.holders(session, office.today(), staff_id=staff_id))
-        former = (
-            select(Assignment, Role.title)
-            .join(Role, Role.id == Assignment.role_id)
-            .where(Assignment.staff_id == staff_id, Assignment.end < office.today())
-            .order_by(Assignment.end.desc())
-        )
-        past = [(held, title) for held, title in session.execute(former)]
-        names = {held.unit_id: session.get_one(GridUnit, held.unit_id).name for held, _ in past}
-        return PersonnelCard(
-            id=who.id,
-            version=who.version,
-            name=who.name,
-            values={key: getattr(who, key) for key in FIELDS},
-            posts=posts,
-            former=tuple((names[held.unit_id], title, held.start, held.end) for held, title in past),
-            partners=_partners(session, posts, staff_id, office.today()),
-            photo=attachments.data_of(session, who.photo_id, thumb=True),
-            is_active=who.is_active,
-        )
-
-
-def _partners(session: Session, posts: tuple[Holder, ...], staff_id: int, on: date) -> tuple[str, ...]:
-    """Who else is A or B worker of the same grids: 李秀兰（B岗，138…）."""
-    both = {networks.WORKER: "A岗", networks.STAND_IN: "B岗"}
-    units = [post.unit_id for post in posts if post.role in both]
-    if not units:
-        return ()
-    others = [holder for holder in networks.holders(session, on, unit_ids=units) if holder.role in both]
-    return tuple(
-        f"{other.name}（{'，'.join(filter(None, (both[other.role], other.phone)))}）"
-        for other in others
-        if other.staff_id != staff_id
-    )
+    """Who is away today, badges that end, and staff without a photo (no card can be printed well without one)."""
+    away = LEAVES.count(office, Query(on=on, view="now"))
+    badges = STAFF.count(office, Query(on=on, view="badge"))
+    found = [
+        Count("staff-away", "今天请假", away, "plain", "personnel", "leaves:now", "由谁代班，打开看"),
+        Count("staff-no-photo", "人员缺照片", STAFF.count(office, Query(on=on, view="no_photo")), "soon", "personnel",
+              "no_photo"),
+    ]  # fmt: skip
+    if badges:
+        found.append(Count("staff-badge", "工作证将到期", badges, "soon", "personnel", "badge", "含已过期的"))
+    return found
 
 
 def _check(session: Session, values: Mapping[str, Any], own: int | None) -> None:
@@ -124,38 +92,37 @@ def update(office: Office, staff_id: int, values: Mapping[str, Any], version: in
         _fill(who, values)
 
 
-def set_photo(office: Office, staff_id: int, path: Path) -> None:
-    """Take a photo file in for a person. Raises OfficeError when it is missing or no picture."""
+def read_photo(path: Path) -> tuple[bytes, bytes]:
+    """A photo file as it is, and turned upright and held to a sane size (JPEG).
+
+    Raises OfficeError when it is missing or no picture.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise OfficeError(f"读不到照片“{path.name}”", safe="原来的照片没有改动", do="请检查文件是否还在") from error
+    return data, attachments.prepared(data, path.name)[0]
+
+
+def keep_photo(office: Office, staff_id: int, name: str, original: bytes | None, cut: bytes) -> None:
+    """Keep a cut photo as the person's; the original stays with the card, so that it can be cut anew."""
     with office.unit("更换照片") as session:
         who = session.get_one(Staff, staff_id)
         session.info["unit"].record.name = f"更换照片：{who.name}"
-        who.photo_id = attachments.attach(session, "staff", staff_id, path.name, data).id
+        if original is not None:
+            attachments.attach(session, "staff", staff_id, name, original, kind=ORIGINAL)
+        who.photo_id = attachments.attach(session, "staff", staff_id, name, cut).id
 
 
-def leave(office: Office, staff_id: int) -> None:
-    """A person leaves: the card stays, all posts end today. One undo brings everything back."""
-    with office.unit("人员离岗") as session:
-        who = session.get_one(Staff, staff_id)
-        session.info["unit"].record.name = f"人员离岗：{who.name}"
-        who.is_active = False
-        today = office.today()
-        still = or_(Assignment.end.is_(None), Assignment.end >= today)
-        for held in session.scalars(select(Assignment).where(Assignment.staff_id == staff_id, still)):
-            held.end = today - timedelta(days=1)
-            if held.start is not None and held.end < held.start:
-                session.delete(held)
-
-
-def come_back(office: Office, staff_id: int) -> None:
-    """Somebody who left works again; posts are given anew."""
-    with office.unit("人员返岗") as session:
-        who = session.get_one(Staff, staff_id)
-        session.info["unit"].record.name = f"人员返岗：{who.name}"
-        who.is_active = True
+def original_photo(office: Office, staff_id: int) -> tuple[str, bytes] | None:
+    """Name and upright bytes of the last original a person's photo was cut from; None when there is none."""
+    with office.read() as session:
+        found = [one for one in attachments.of_record(session, "staff", staff_id) if one.kind == ORIGINAL]
+        who = session.get(Staff, staff_id)
+        kept = found[-1].id if found else who.photo_id if who else None
+        record = session.get(attachments.Attachment, kept) if kept else None
+        data = attachments.data_of(session, kept)
+    return (record.name, attachments.prepared(data, record.name)[0]) if record and data else None
 
 
 def delete(office: Office, staff_id: int) -> str:

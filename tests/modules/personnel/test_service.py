@@ -35,6 +35,11 @@ def ids(office: Office, view: str, text: str = "", **filters: int) -> list[int]:
     return STAFF.ids(office, Query(on=office.today(), view=view, text=text, filters=tuple(filters.items())))
 
 
+def set_photo(office: Office, staff_id: int, path: Path) -> None:
+    original, upright = service.read_photo(path)
+    service.keep_photo(office, staff_id, path.name, original, upright)
+
+
 def picture(folder: Path, name: str = "唐琪.png", size: tuple[int, int] = (500, 700)) -> Path:
     from PIL import Image
 
@@ -102,7 +107,7 @@ def test_a_change_made_meanwhile_is_told(office: Office, make: Make) -> None:
 def test_a_photo_is_taken_in_small_and_whole(office: Office, make: Make, tmp_path: Path) -> None:
     who = make.staff("唐琪")
     assert ids(office, "no_photo") == [who.id]
-    service.set_photo(office, who.id, picture(tmp_path))
+    set_photo(office, who.id, picture(tmp_path))
     card = shown(office, who.id)
     assert card.photo is not None
     assert card.photo[:2] == b"\xff\xd8"
@@ -114,40 +119,15 @@ def test_a_photo_is_taken_in_small_and_whole(office: Office, make: Make, tmp_pat
 
 def test_a_broken_or_missing_photo_is_told_and_the_old_one_kept(office: Office, make: Make, tmp_path: Path) -> None:
     who = make.staff("唐琪")
-    service.set_photo(office, who.id, picture(tmp_path))
+    set_photo(office, who.id, picture(tmp_path))
     before = shown(office, who.id)
     whole = picture(tmp_path, "半张.png").read_bytes()
     (tmp_path / "半张.png").write_bytes(whole[: len(whole) // 2])
     (tmp_path / "说明.jpg").write_text("不是照片", "utf-8")
     for name, words in (("半张.png", "半张.png”不是"), ("说明.jpg", "不是能认出的照片"), ("没有.jpg", "读不到照片")):
         with pytest.raises(OfficeError, match=words):
-            service.set_photo(office, who.id, tmp_path / name)
+            set_photo(office, who.id, tmp_path / name)
     assert shown(office, who.id) == before
-
-
-def test_who_leaves_frees_the_grid_and_one_undo_brings_all_back(office: Office, make: Make) -> None:
-    who, grid = make.staff("唐琪"), make.grid()
-    make.assign(who, grid, start=date(2023, 3, 1))
-    assert ids(office, "workers") == [who.id]
-    service.leave(office, who.id)
-    card = shown(office, who.id)
-    assert (card.is_active, card.posts) == (False, ())
-    assert [(title[:2], start, end) for _unit, title, start, end in card.former] == [
-        (card.former[0][1][:2], date(2023, 3, 1), date(2026, 11, 19))
-    ]
-    assert (ids(office, "workers"), ids(office, "left")) == ([], [who.id])
-    assert office.undo() == "人员离岗：唐琪"
-    assert (shown(office, who.id).is_active, len(shown(office, who.id).posts)) == (True, 1)
-
-
-def test_who_comes_back_works_again_without_posts(office: Office, make: Make) -> None:
-    who = make.staff("唐琪")
-    make.assign(who, make.grid(), start=DAY)
-    service.leave(office, who.id)
-    assert shown(office, who.id).former == (), "a post begun today was a slip"
-    service.come_back(office, who.id)
-    assert (shown(office, who.id).is_active, shown(office, who.id).posts) == (True, ())
-    assert ids(office, "no_post") == [who.id]
 
 
 def test_partners_are_the_a_and_b_workers_of_one_grid(office: Office, make: Make) -> None:
