@@ -216,8 +216,13 @@ def _action(verb: str, old: str, new: str) -> str:
     return STEP_WORDS.get(verb) or ("登记事项" if not old else work.STATES.get(new, new))
 
 
-STEP_WORDS = {"collect": "登记事项", "ask": "申请延期", "grant": "准予延期", "refuse": "不准延期", "supervise": "督办"} | {
-    "reassign": "改派承办人"
+STEP_WORDS = {
+    "collect": "登记事项",
+    "ask": "申请延期",
+    "grant": "准予延期",
+    "refuse": "不准延期",
+    "supervise": "督办",
+    "reassign": "改派承办人",
 }
 """Steps that change no state."""
 
