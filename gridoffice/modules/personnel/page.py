@@ -12,7 +12,9 @@ from gridoffice.db.office import Office
 from gridoffice.domain.listing import Listing
 from gridoffice.modules.personnel import kept, leaves, leaving, page_forms, service
 from gridoffice.modules.personnel.card import Work
-from gridoffice.modules.personnel.lists_kept import KEPT, LEAVES, TRAININGS
+from gridoffice.modules.personnel.lists_kept import KEPT
+from gridoffice.modules.personnel.lists_leave import LEAVES
+from gridoffice.modules.personnel.lists_training import TRAININGS
 from gridoffice.modules.personnel.page_card import CardPanel
 from gridoffice.modules.personnel.page_crop import CropDialog
 from gridoffice.modules.personnel.page_leaving import LeavingDialog

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gridoffice.modules.personnel.card import PersonnelCard, Post, Work
-from gridoffice.modules.personnel.leaves import days
-from gridoffice.modules.personnel.lists_kept import ABSENT, ATTENDED, PRESENT
+from gridoffice.modules.personnel.covers import days
+from gridoffice.modules.personnel.lists_training import ABSENT, ATTENDED, PRESENT
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling
 from gridoffice.ui.person import photo

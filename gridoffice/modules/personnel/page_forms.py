@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.modules.personnel import card, kept, leaves, service
+from gridoffice.modules.personnel.covers import days
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
 from gridoffice.ui.panel import clear, label
@@ -120,9 +121,7 @@ def back_editor(parent: QWidget, office: Office, leave_id: int) -> Editor:
     """The last day of a leave that ends early."""
     one = leaves.get(office, leave_id)
     fields = (Field("last", "休到（含）", "date", required=True, help="早于开始日：这次请假取消"),)
-    note = (
-        f"{one.name} 请假 {leaves.days(one.start, one.end)}。人提前回来了，填最后休息的那一天；之后的活自动回到他名下。"
-    )
+    note = f"{one.name} 请假 {days(one.start, one.end)}。人提前回来了，填最后休息的那一天；之后的活自动回到他名下。"
     last = max(min(office.today(), one.end), one.start)
     before = date.fromordinal(last.toordinal() - 1) if last == office.today() else last
 

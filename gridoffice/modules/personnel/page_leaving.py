@@ -14,7 +14,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import papers
 from gridoffice.modules.personnel import leaving, paper
 from gridoffice.modules.personnel.handover import Rehearsal, Section
-from gridoffice.modules.personnel.leaving import Choices
+from gridoffice.modules.personnel.terms import Choices
 from gridoffice.ui import dialogs, output
 from gridoffice.ui.fields import Field, Input, make_input
 from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gridoffice.domain.sample import Township
 from gridoffice.domain.staff import Attendance, HandedOut, Leave, Staff, Training
-from gridoffice.modules.personnel.lists_kept import ABSENT, EXCUSED, PRESENT
+from gridoffice.modules.personnel.lists_training import ABSENT, EXCUSED, PRESENT
 
 BADGE_YEARS = 3
 

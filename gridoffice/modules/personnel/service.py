@@ -19,7 +19,9 @@ from gridoffice.domain.networks import Assignment
 from gridoffice.domain.staff import Staff
 from gridoffice.modules.personnel.card import FIELDS, PersonnelCard, card
 from gridoffice.modules.personnel.lists import STAFF
-from gridoffice.modules.personnel.lists_kept import KEPT, LEAVES, TRAININGS
+from gridoffice.modules.personnel.lists_kept import KEPT
+from gridoffice.modules.personnel.lists_leave import LEAVES
+from gridoffice.modules.personnel.lists_training import TRAININGS
 
 LISTINGS = (STAFF, LEAVES, TRAININGS, KEPT)
 

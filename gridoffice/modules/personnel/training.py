@@ -14,7 +14,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.staff import Attendance, Staff, Training, serving
-from gridoffice.modules.personnel.lists_kept import ABSENT, EXCUSED, PRESENT
+from gridoffice.modules.personnel.lists_training import ABSENT, EXCUSED, PRESENT
 
 METHODS = ("集中授课", "现场观摩", "线上学习", "实操演练", "以会代训")
 FIELDS = ("day", "title", "method", "hours", "place", "note")

@@ -13,7 +13,7 @@ from gridoffice.domain.listing import Query
 from gridoffice.domain.networks import STAND_IN
 from gridoffice.modules.personnel import leaves, service
 from gridoffice.modules.personnel.lists import STAFF
-from gridoffice.modules.personnel.lists_kept import LEAVES
+from gridoffice.modules.personnel.lists_leave import LEAVES
 from tests.make import Make
 
 DAY = date(2026, 11, 20)

@@ -20,6 +20,7 @@ from gridoffice.domain.papers import IssuedPaper
 from gridoffice.domain.staff import HandedOut, Leave, Staff
 from gridoffice.modules.followup.model import Enrolment
 from gridoffice.modules.personnel import leaving, paper, service
+from gridoffice.modules.personnel.terms import Choices
 from tests.make import Make
 
 DAY = date(2026, 11, 20)
@@ -137,7 +138,7 @@ def test_somebody_else_may_take_a_grid_and_a_last_day_to_come_keeps_the_person_t
     new = make.staff("孙梅")
     chosen = leaving.proposal(office, town.a.id)
     by_term = tuple((term, new.id) for term, _ in chosen.by_term)
-    chosen = leaving.Choices(town.a.id, DAY + 10 * NEXT, new.id, by_term, chosen.back)
+    chosen = Choices(town.a.id, DAY + 10 * NEXT, new.id, by_term, chosen.back)
     leaving.leave(office, chosen)
     with office.read() as session:
         then = {one.unit_id: one.name for one in duty.on_duty(session, DAY + 10 * NEXT).values()}
@@ -159,11 +160,11 @@ def test_somebody_else_may_take_a_grid_and_a_last_day_to_come_keeps_the_person_t
 def test_what_cannot_be_is_refused(office: Office, make: Make, town: Town) -> None:
     proposal = leaving.proposal(office, town.a.id)
     gone = make.staff("赵云", is_active=False, left_on=DAY)
-    wrong: list[tuple[leaving.Choices, str]] = [
-        (leaving.Choices(town.a.id, DAY, town.a.id), "接交人不能是离岗的人自己"),
-        (leaving.Choices(town.a.id, DAY, gone.id), "赵云 那时也已离岗"),
-        (leaving.Choices(town.a.id, DAY, None), "要有人接"),
-        (leaving.Choices(gone.id, DAY, town.b.id), "赵云 2026-11-20 已经离岗"),
+    wrong: list[tuple[Choices, str]] = [
+        (Choices(town.a.id, DAY, town.a.id), "接交人不能是离岗的人自己"),
+        (Choices(town.a.id, DAY, gone.id), "赵云 那时也已离岗"),
+        (Choices(town.a.id, DAY, None), "要有人接"),
+        (Choices(gone.id, DAY, town.b.id), "赵云 2026-11-20 已经离岗"),
     ]
     for chosen, words in wrong:
         with pytest.raises(OfficeError, match=words):
