@@ -12,7 +12,7 @@ from gridoffice.db.base import Base
 
 
 class AuditUnit(Base):
-    """One named unit of work. kind: do, import, undo, setup; state: done, undone, dropped (can no longer be redone)."""
+    """One named unit of work. kind: do, import, undo, setup; state: done, undone, dropped (gone for undo, redo)."""
 
     __tablename__ = "audit_unit"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -29,7 +29,10 @@ class AuditUnit(Base):
 
 
 class AuditChange(Base):
-    """One row's change. op: insert, update, delete, bulk (rows row_id..last_id put in at once, version 1)."""
+    """One row's change. op: insert, update, delete, bulk (rows row_id..last_id put in at once, version 1).
+
+    destroyed: what stood in it was destroyed with the record (`db/destroy.py`).
+    """
 
     __tablename__ = "audit_change"
     __table_args__ = (

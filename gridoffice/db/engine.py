@@ -23,6 +23,7 @@ def _connect(path: Path, key: bytes, salt: bytes) -> Any:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not merely freed
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cache_size = -32000")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -135,6 +135,10 @@ class Office:
             raise OfficeError(f"没有编号为 {unit_id} 的批次", do="请用 gridoffice log 查看编号")
         if last is None:
             return None
+        if last.state == "dropped" and last.kind != "undo":
+            raise OfficeError(
+                f"“{last.name}”涉及已经销毁的记录，不能撤销", safe="没有改动任何内容", do="销毁是不能撤销的；其他步骤照常可以撤销"
+            )
         if last.state != "done" or last.kind == "undo":
             raise OfficeError(f"“{last.name}”已经撤销过了", safe="没有改动任何内容")
         self._reverse(last, f"撤销：{last.name}", "undone")

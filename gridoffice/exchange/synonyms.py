@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from gridoffice.core.paths import resources
+from gridoffice.domain import forbidden
 from gridoffice.domain.identity import plain_width
 
 _SIGNS = re.compile(r"[\s\u3000*★☆●:：、，,。.（）()\[\]【】《》<>“”\"'‘’_\-—/／|#＊]+")
@@ -75,7 +76,7 @@ def synonyms() -> Synonyms:
     return Synonyms(
         kinds={key: _kind(key, entry, words) for key, entry in data["kinds"].items()},
         ignored=frozenset(bare(word) for word in data["ignored"]["fields"]),
-        forbidden=tuple(word.upper() for word in data["forbidden"]["words"]),
+        forbidden=tuple(word.upper() for word in forbidden.words()),
         sums=tuple(data["rows"]["sums"]),
         notes=tuple(data["rows"]["notes"]),
         content=data["content"],

@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
             self.statusBar().addWidget(widget)
         self.projected = QLabel("● 投影模式：号码已遮住，F11 退出")
         self.projected.setObjectName("soon")
+        self.projected.setContentsMargins(0, 0, theme.px(14), 0)
         self.statusBar().addPermanentWidget(self.projected)
         self.statusBar().setSizeGripEnabled(False)
         self.update_status()

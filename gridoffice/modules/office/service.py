@@ -18,7 +18,7 @@ from gridoffice.domain.listing import Column, Listing, View, chosen
 
 STATES = {"done": "done|已保存", "undone": "quiet|已撤销", "dropped": "quiet|已撤销"}
 KINDS = {"do": "登记", "import": "导入", "undo": "撤销", "setup": "升级"}
-HIDDEN = frozenset(["sample", "reveal_minutes"])
+HIDDEN = frozenset(["sample", "reveal_minutes", "help_kinds"])
 LIMITS = {"name": 40, "code": 12}
 
 
