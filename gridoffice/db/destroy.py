@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, delete, null, or_, select, update
+from sqlalchemy import Table, delete, or_, select, update
 
 from gridoffice.core.log import log
 from gridoffice.db.audit import AuditChange, AuditUnit, Blob, Look
@@ -173,7 +173,7 @@ def _empty_log(unit: Unit, rows: Rows, names: list[str]) -> int:
                 (AuditChange.table_name == name) & AuditChange.row_id.in_(some) & AuditChange.op.not_in(("bulk", OP))
             )
             units.update(connection.scalars(select(AuditChange.unit_id).where(touched)))
-            change = update(AuditChange).where(touched).values(before=null(), after=null(), op=OP)
+            change = update(AuditChange).where(touched).values(before=None, after=None, op=OP)
             emptied += connection.execute(change).rowcount
     for some in _chunks(units):
         found = select(AuditUnit.id, AuditUnit.name, AuditUnit.info).where(AuditUnit.id.in_(some))

@@ -137,7 +137,9 @@ class Office:
             return None
         if last.state == "dropped" and last.kind != "undo":
             raise OfficeError(
-                f"“{last.name}”涉及已经销毁的记录，不能撤销", safe="没有改动任何内容", do="销毁是不能撤销的；其他步骤照常可以撤销"
+                f"“{last.name}”涉及已经销毁的记录，不能撤销",
+                safe="没有改动任何内容",
+                do="销毁是不能撤销的；其他步骤照常可以撤销",
             )
         if last.state != "done" or last.kind == "undo":
             raise OfficeError(f"“{last.name}”已经撤销过了", safe="没有改动任何内容")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sqlalchemy import event
+
 from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow
+from gridoffice.domain.networks import Network, Role
+from gridoffice.domain.saved import SavedView
 
 
 @dataclass(frozen=True)
@@ -34,14 +39,22 @@ def words() -> tuple[str, ...]:
     return tuple(word for register in registers() for word in register.words)
 
 
+@lru_cache(maxsize=4096)
 def find(text: str) -> tuple[Register, str] | None:
     """The register a text speaks of and the word that tells so, or None."""
     plain = "".join(narrow(text).upper().split())
     for register in registers():
         for word in register.words:
-            if word.upper() in plain:
+            if _holds(plain, word.upper()):
                 return register, word
     return None
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether a word stands in a text; a Latin one only by itself."""
+    if not word.isascii():
+        return word in text
+    return re.search(f"(?<![A-Z]){re.escape(word)}(?![A-Z])", text) is not None
 
 
 def refuse(text: str, what: str) -> None:
@@ -54,3 +67,17 @@ def refuse(text: str, what: str) -> None:
             safe="没有保存",
             do=f"可以这样做：{register.instead}",
         )
+
+
+OF_PERSONS = frozenset(("residents", "households", "help", "followup", "staff", "services"))
+"""Lists of persons: a saved filter of one must not make such a register of it; places may be listed by their kind."""
+
+
+def _watched(_mapper: object, _connection: object, record: SavedView | Network | Role) -> None:
+    if not isinstance(record, SavedView) or record.listing in OF_PERSONS:
+        refuse(str(record.title), "名单" if isinstance(record, SavedView) else "责任网和岗位")
+
+
+for _record in (SavedView, Network, Role):
+    for _moment in ("before_insert", "before_update"):
+        event.listen(_record, _moment, _watched)

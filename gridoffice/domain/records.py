@@ -3,6 +3,7 @@
 from gridoffice.domain import (
     attachments,
     casework,
+    forbidden,
     grids,
     help,
     maps,
@@ -21,6 +22,7 @@ from gridoffice.domain import (
 __all__ = [
     "attachments",
     "casework",
+    "forbidden",
     "grids",
     "help",
     "maps",

@@ -185,6 +185,6 @@ def is_known(kind: str, parts: tuple[str, ...]) -> bool:
 
 
 def forbidden_word(text: str) -> str:
-    """Give the word that makes a label or heading one that must not be kept, "" when there is none."""
-    upper = text.upper()
-    return next((word for word in synonyms().forbidden if word in upper), "")
+    """Tell the word that shows a column, label or remark to belong to a register that must not be kept, or ""."""
+    found = forbidden.find(text)
+    return found[1] if found else ""

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import mask_id, mask_numbers, mask_phone
 from gridoffice.db.audit import AuditChange, AuditUnit
+from gridoffice.db.destroy import OP
 from gridoffice.db.office import Office
 from gridoffice.domain import network_update
 from gridoffice.domain.settings import SETTINGS
@@ -22,6 +23,7 @@ TABLES = {
     "assignment": "任职", "attachment": "照片和文件", "case_file": "事项", "case_step": "事项办理",
     "enrolment": "随访登记", "followup_visit": "随访", "grid_level": "层级", "grid_unit": "网格",
     "hazard": "隐患", "household": "户", "inspection": "检查", "issued_paper": "文书", "network": "责任网",
+    "help_entry": "帮扶名单", "help_visit": "帮扶走访", "destruction": "销毁记录",
     "network_level": "责任网层级", "network_role": "岗位",
     "office_setting": "设置", "patrol": "巡查", "premises": "场所", "resident": "居民",
     "staff": "人员",
@@ -42,11 +44,13 @@ FIELDS = {
     "problems": "问题数", "answers": "填写内容", "last_on": "上次日期", "place": "地点",
     "rechecked_on": "复查日期", "left_on": "退出日期", "left_reason": "退出原因", "grade": "等级",
     "is_used": "使用", "is_needed": "必须有人", "is_single": "只能一人", "is_public": "可以公开", "is_stand_in": "B岗",
-    "duties": "职责", "rank": "排序",
+    "duties": "职责", "rank": "排序", "need": "需要", "contact_id": "联系人", "consent_by": "谁同意",
+    "consent_on": "同意日期", "purpose": "目的", "scope": "内容范围", "until": "到期", "interval_days": "走访间隔",
+    "by": "谁", "end_reason": "结束原因", "ended_on": "结束日期",
 }  # fmt: skip
 """Names of fields worth telling; what is not here (pinyin, versions, digests) is the program's own affair."""
 
-OPS = {"insert": "新增", "update": "修改", "delete": "删除", "bulk": "新增"}
+OPS = {"insert": "新增", "update": "修改", "delete": "删除", "bulk": "新增", OP: "已销毁"}
 MASKS = {"id_number": mask_id, "phone": mask_phone}
 
 
