@@ -79,7 +79,7 @@ def test_no_shipped_file_holds_one(file: Path) -> None:
 
 def test_no_list_view_column_tag_kind_or_setting_is_one() -> None:
     words: list[str] = [setting.title for setting in SETTINGS]
-    words += [kind.title for kind in help_kinds.shipped()] + list(residents.tags()) + list(residents.RELATIONS)
+    words += [kind.title for kind in help_kinds.shipped()] + list(residents.tags())
     for module in modules():
         words.append(module.title)
         for listing in load(module.listings) if module.listings else ():
