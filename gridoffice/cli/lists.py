@@ -50,7 +50,7 @@ def rows(office: Office, wanted: Listing, ids: list[int], *, masked: bool) -> di
 
 def table(args: argparse.Namespace, figures: dict[str, Any]) -> str:
     """The list as lines with columns under each other, Chinese letters counted as two."""
-    columns = listing(args.what).columns
+    columns = [column for column in listing(args.what).columns if not column.is_extra]
     lines = [[column.title for column in columns]]
     lines += [[row[column.key] for column in columns] for row in figures["rows"]]
     widths = [min(40, max(map(_width, cells))) for cells in zip(*lines, strict=True)]

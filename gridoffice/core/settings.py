@@ -26,6 +26,7 @@ MACHINE = {
         MachineSetting("office", ""),
         MachineSetting("last_backup", ""),
         MachineSetting("window", ""),
+        MachineSetting("columns", ""),  # {"residents": ["name", …]}: the columns of lists where others than usual
         MachineSetting("network", "zongzhi"),  # the responsibility network the tree is shown by
         MachineSetting("user", ""),  # who works at this machine
         MachineSetting("scope", ""),  # "office|unit id" that lists are limited to

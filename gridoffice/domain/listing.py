@@ -34,6 +34,8 @@ class Query:
     filters: tuple[tuple[str, Any], ...] = ()
     sort: str = ""
     descending: bool = False
+    columns: tuple[str, ...] = ()  # what is seen, printed and saved, in order; (): as the list starts
+    name: str = ""  # of the saved filter this is
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,12 @@ class Listing:
                 texts = (_text(column, value, on, masked) for column, value in zip(self.columns, row[1:], strict=True))
                 found[row[0]] = tuple(texts)
         return found
+
+    def places(self, query: Query) -> list[int]:
+        """The places, as declared, of the columns a query shows, in their order."""
+        declared = {column.key: place for place, column in enumerate(self.columns)}
+        usual = [column.key for column in self.columns if not column.is_extra]
+        return [declared[key] for key in query.columns if key in declared] or [declared[key] for key in usual]
 
     def condition(self, query: Query, scope: int | None = None) -> Condition:
         """Everything the query asks, as one SQL condition; a scope limits lists that know units to its subtree."""

@@ -20,10 +20,11 @@ from gridoffice.ui.mask import mask
 def contents(office: Any, listing: Listing, query: Query, *, masked: bool = True) -> tuple[list[str], list[list[str]]]:
     """Titles and rows of a list as it is shown, masked as on the screen unless full numbers were asked for."""
     ids = listing.ids(office, query)
+    places = listing.places(query)
     texts = listing.rows(office, ids, query.on, masked=masked)
     cells = {number: mask.cells(listing.columns, row) for number, row in texts.items()}
-    rows = [[word_of(column, cell) for column, cell in zip(listing.columns, cells[i], strict=True)] for i in ids]
-    return [column.title for column in listing.columns], rows
+    rows = [[word_of(listing.columns[place], cells[i][place]) for place in places] for i in ids]
+    return [listing.columns[place].title for place in places], rows
 
 
 def has_private(listing: Listing) -> bool:
@@ -51,7 +52,9 @@ def made_by(office: Any, reason: str = "") -> str:
 
 
 def title_of(listing: Listing, query: Query) -> str:
-    """The list's title with its view: 事项 · 未办结."""
+    """The list's title with its view or the saved filter: 事项 · 未办结."""
+    if query.name:
+        return f"{listing.title} · {query.name}"
     view = next((view.title for view in listing.views if view.key == query.view), "")
     return f"{listing.title} · {view}" if view and view != "全部" else listing.title
 
@@ -110,8 +113,8 @@ def save_pdf(
     with parent.office.read() as session:
         name = settings.get(session, "name")
     columns = tuple(
-        TableColumn(column_title, column.width, column.align)
-        for column_title, column in zip(titles, listing.columns, strict=True)
+        TableColumn(column_title, listing.columns[place].width, listing.columns[place].align)
+        for column_title, place in zip(titles, listing.places(query), strict=True)
     )
     view = TableView(
         title=f"{name}{title_of(listing, query)}",

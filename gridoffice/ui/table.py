@@ -6,49 +6,38 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QMenu,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from gridoffice.db.office import Office
+from gridoffice.domain import saved
 from gridoffice.domain.listing import Listing, Query, word_of
+from gridoffice.domain.saved import Saved
 from gridoffice.ui import dialogs
+from gridoffice.ui.columns import Columns
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.model import ListingModel
 from gridoffice.ui.panel import Panel, button, label, own_key, row
-from gridoffice.ui.pill import PillDelegate
 from gridoffice.ui.table_reveal import Revealing
+from gridoffice.ui.table_view import Rows
 from gridoffice.ui.theme import theme
+from gridoffice.ui.views_menu import PREFIX, ViewsButton
 
 ROW = 36
-WIDE = 110  # pixels from which a text column can give up room; names and short codes stay whole
 MOST_COPIED = 20_000  # rows that go to the clipboard
 WAIT = 180  # milliseconds between the last key and the question
-
-
-class Rows(QTableView):
-    """The rows on the screen; all of a long list are selected only when they are counted."""
-
-    def selectAll(self) -> None:
-        """Select every row, as one range."""
-        model = self.model()
-        if isinstance(model, ListingModel):
-            model.settle()
-        super().selectAll()
 
 
 class ListTable(Panel, Revealing):
@@ -66,11 +55,11 @@ class ListTable(Panel, Revealing):
         self.filters: tuple[tuple[str, Any], ...] = ()
         self.view_key = view
         self._sort, self._descending = "", False
-        self._hidden = hide
-        self._build(title, chips, tools, empty)
+        self.views: ViewsButton | None = None
+        self._build(title, chips, tools, empty, hide)
         self.reload()
 
-    def _build(self, title: str, chips: bool, tools: bool, empty: Empty | None) -> None:
+    def _build(self, title: str, chips: bool, tools: bool, empty: Empty | None, hide: frozenset[str]) -> None:
         if title:
             self.body.addWidget(label(title, "heading"))
         self.search = QLineEdit()
@@ -92,13 +81,14 @@ class ListTable(Panel, Revealing):
         if tools:
             self.save_button = button("导出", self.save_out)
             self.print_button = button("打印", self.print_out)
-            top += [self.save_button, self.print_button]
+            self.views = ViewsButton(self)
+            top += [self.views, self.save_button, self.print_button]
         self.head_line, self._tools = row(), row(*top)
         self.head_line.addLayout(self.chips, 1)
         self.head_line.addLayout(self._tools)
         self.body.addLayout(self.head_line)
-        self.table = self._table()
-        self.table.viewport().installEventFilter(self)
+        self.table = Rows(self.model, self.listing)
+        self.columns = Columns(self.table.horizontalHeader(), self.listing, hide)
         self.empty = empty or Empty("search", "没有符合的记录", "换一个筛选条件试试。")
         self.stack = QStackedLayout()
         self.body.addLayout(self.stack, 1)  # first: a stack shows what is put in, and alone that would be a window
@@ -106,8 +96,7 @@ class ListTable(Panel, Revealing):
         self.stack.addWidget(self.empty)
         self.total = label("", "quiet")
         self.body.addLayout(row(self.total, 1))
-        own_key(self.table, QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
-        self.start_revealing(self.table)
+        self._connect(self.table)
 
     def _make_chips(self) -> None:
         for view in self.listing.views:
@@ -119,34 +108,17 @@ class ListTable(Panel, Revealing):
             self._group.addButton(chip)
             self.chips.addWidget(chip)
 
-    def _table(self) -> Rows:
-        table = Rows()
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    def _connect(self, table: Rows) -> None:
         table.customContextMenuRequested.connect(lambda place: self._menu().exec(table.viewport().mapToGlobal(place)))
         table.doubleClicked.connect(lambda index: self.opened.emit(self.model.ids[index.row()]))
-        table.setAccessibleName(self.listing.title)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.sectionClicked.connect(self._sort_by)
-        for place, column in enumerate(self.listing.columns):
-            table.setColumnHidden(place, column.key in self._hidden)
-            if column.kind == "state":
-                table.setItemDelegateForColumn(place, PillDelegate(table))
+        table.horizontalHeader().sectionClicked.connect(self._sort_by)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             own_key(table, QKeySequence(key), self._open)
+        own_key(table, QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         table.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))
-        return table
+        table.viewport().installEventFilter(self)
+        self.columns.changed.connect(self._share)
+        self.start_revealing(table)
 
     def resizeEvent(self, event: Any) -> None:
         """Share the room among the columns by their declared widths."""
@@ -170,25 +142,16 @@ class ListTable(Panel, Revealing):
         return super().eventFilter(watched, event)
 
     def _share(self) -> None:
-        room = self.table.viewport().width()
-        shown = [column.key not in self._hidden for column in self.listing.columns]
-        widths = [
-            theme.px(column.width) if seen else 0 for column, seen in zip(self.listing.columns, shown, strict=True)
-        ]
-        least = WIDE if room < sum(widths) else 0
-        texts = [column.kind == "text" and column.width >= least for column in self.listing.columns]
-        weight = sum(width for width, is_text in zip(widths, texts, strict=True) if is_text) or 1
-        # Spare room goes to the text columns; when it is short the wide ones give up to a fifth, then it scrolls.
-        spare = max(room - sum(widths), -weight // 5)
-        for place, width in enumerate(widths):
-            more = spare * width // weight if texts[place] else 0
-            self.table.setColumnWidth(place, width + more)
+        self.columns.share(self.table.viewport().width())
         self.table.verticalHeader().setDefaultSectionSize(theme.px(ROW))
 
     def query(self) -> Query:
         """What the table asks now."""
         on = self.listing.day(self.office)
-        return Query(on, self.search.text(), self.view_key, self.filters, self._sort, self._descending)
+        order, keys = (self._sort, self._descending), tuple(self.columns.keys)
+        named = self.views.current if self.views is not None else None
+        name = named.title if named is not None and named.view == self.view_key else ""
+        return Query(on, self.search.text(), self.view_key, self.filters, *order, keys, name)
 
     def reload(self) -> None:
         """Ask anew, keeping the chosen record where it still is in the list."""
@@ -205,7 +168,7 @@ class ListTable(Panel, Revealing):
         self._share()
         place = self.model.ids.place_of(kept, near) if kept is not None else None
         if place is not None:
-            self._choose_place(place)
+            self.table.choose_place(place)
         else:
             self.chosen.emit(None)
 
@@ -214,7 +177,13 @@ class ListTable(Panel, Revealing):
         self.total.setText(f"共 {ids.known:,} 条" if ids.is_counted else "共 …… 条")
 
     def show_view(self, key: str, text: str = "", filters: tuple[tuple[str, Any], ...] | None = None) -> None:
-        """Show a named view, perhaps with a text and filters."""
+        """Show a named view, perhaps with a text and filters, or a saved filter ("saved:3")."""
+        if key.startswith(PREFIX):
+            self.show_saved(saved.get(self.office, int(key.removeprefix(PREFIX))))
+            return
+        if self.views is not None and self.views.current is not None:
+            self.views.mark(None)
+            self.columns.take_back()
         self.view_key = key
         if filters is not None:
             self.filters = filters
@@ -224,6 +193,22 @@ class ListTable(Panel, Revealing):
         self.search.setText(text)
         self.search.blockSignals(False)
         self.reload()
+
+    def show_saved(self, one: Saved | None) -> None:
+        """Show a saved filter with its own columns and order; one that is gone shows the list as it starts."""
+        if one is None:
+            self.show_view("", filters=())
+            return
+        self._put_order(one.sort, one.descending)
+        self.show_view(one.view, one.text, one.filters)
+        self.columns.lend(one.columns)
+        if self.views is not None:
+            self.views.mark(one)
+
+    def suggestion(self) -> str:
+        """A name for what the list shows now."""
+        view = next((view.title for view in self.listing.views if view.key == self.view_key), "")
+        return " ".join(filter(None, (view if view != "全部" else "", self.search.text().strip())))
 
     def set_filters(self, *filters: tuple[str, Any]) -> None:
         """Narrow the list, for instance to a unit's subtree."""
@@ -235,44 +220,24 @@ class ListTable(Panel, Revealing):
         index = self.table.currentIndex()
         return self.model.ids[index.row()] if index.isValid() and index.row() < self.model.rowCount() else None
 
-    def ranges(self) -> list[tuple[int, int]]:
-        """The selected rows as ranges of places (first, last), from the top; a whole county is one range."""
-        chosen = self.table.selectionModel().selection()
-        spans = sorted((chosen.at(n).top(), chosen.at(n).bottom()) for n in range(chosen.count()))
-        found: list[tuple[int, int]] = []
-        for top, bottom in spans:
-            if found and top <= found[-1][1] + 1:
-                found[-1] = (found[-1][0], max(bottom, found[-1][1]))
-            else:
-                found.append((top, bottom))
-        return found
-
     def selected_count(self) -> int:
         """How many rows are selected."""
-        return sum(bottom - top + 1 for top, bottom in self.ranges())
+        return sum(bottom - top + 1 for top, bottom in self.table.ranges())
 
     def selected(self) -> list[int]:
         """The ids of all selected rows, from the top."""
-        return [record for top, bottom in self.ranges() for record in self.model.ids[top : bottom + 1]]
+        return [record for top, bottom in self.table.ranges() for record in self.model.ids[top : bottom + 1]]
 
     def choose(self, record: int) -> None:
         """Make a record the current row and show it."""
         place = self.model.ids.place_of(record)
         if place is not None:
-            self._choose_place(place)
-
-    def _choose_place(self, place: int) -> None:
-        if place >= self.model.rowCount():
-            self.model.settle()
-        index = self.model.index(place, 0)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(index, flags)
-        self.table.scrollTo(index)
+            self.table.choose_place(place)
 
     def choose_first(self) -> None:
         """Make the first row current when there is one."""
         if self.model.rowCount():
-            self._choose_place(0)
+            self.table.choose_place(0)
 
     def _open(self) -> None:
         current = self.current()
@@ -281,13 +246,17 @@ class ListTable(Panel, Revealing):
 
     def _sort_by(self, place: int) -> None:
         key = self.listing.columns[place].key
-        self._descending = key == self._sort and not self._descending
-        self._sort = key
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(place, order)
+        self._put_order(key, key == self._sort and not self._descending)
         self.reload()
+
+    def _put_order(self, key: str, descending: bool) -> None:
+        self._sort, self._descending = key, descending
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(bool(key))
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        places = [place for place, column in enumerate(self.listing.columns) if column.key == key]
+        if places:
+            header.setSortIndicator(places[0], order)
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a button beside the search box."""
@@ -309,7 +278,7 @@ class ListTable(Panel, Revealing):
 
     def copy(self) -> None:
         """Copy the selected rows as they are seen, with their titles, tabs between, for Excel."""
-        seen = [place for place, column in enumerate(self.listing.columns) if column.key not in self._hidden]
+        seen = self.columns.places()
         columns = [self.listing.columns[place] for place in seen]
         if self.selected_count() > MOST_COPIED:
             text = f"选中了 {self.selected_count():,} 行，剪贴板放不下这么多。请用“导出”存成表格。"

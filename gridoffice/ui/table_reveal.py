@@ -13,6 +13,7 @@ from gridoffice.ui import output, reveal
 from gridoffice.ui.mask import Masked, mask, record_of
 from gridoffice.ui.model import ListingModel
 from gridoffice.ui.panel import own_key
+from gridoffice.ui.table_view import Rows
 
 if TYPE_CHECKING:
     from gridoffice.ui.table import ListTable
@@ -24,7 +25,7 @@ class Revealing(Masked):
     office: Office
     listing: Listing
     model: ListingModel
-    table: QTableView
+    table: Rows
     chosen: Any
 
     def start_revealing(self, table: QTableView) -> None:

@@ -24,6 +24,7 @@ from gridoffice.ui.page import Page
 from gridoffice.ui.standpoint import Standpoint
 from gridoffice.ui.tabs import TopBar
 from gridoffice.ui.theme import theme
+from gridoffice.ui.views_menu import PREFIX, show_saved
 
 
 class MainWindow(QMainWindow):
@@ -101,8 +102,11 @@ class MainWindow(QMainWindow):
     def open(
         self, module: str, view: str | None = None, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()
     ) -> Page:
-        """Show a tab with a named view of its list, filters, or one record."""
+        """Show a tab with a named view of its list, filters, one record, or a saved filter (view "saved:3")."""
         page = self.show_tab(module)
+        if view is not None and view.startswith(PREFIX):
+            show_saved(page, view)
+            return page
         if view is not None or record is not None or filters:
             page.show_view(view or "", record, filters)
         return page

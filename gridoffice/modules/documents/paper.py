@@ -183,15 +183,14 @@ def draw_list(office: Office, listing: Listing, query: Query) -> Draw:
         if not ids:
             raise OfficeError(f"“{listing.title}”里没有符合的记录，没有可印的内容", do="请换一个筛选条件")
         cells = listing.rows(office, ids, query.on)
-        rows = tuple(
-            tuple(word_of(column, text) for column, text in zip(listing.columns, cells[one], strict=True))
-            for one in ids
-        )
+        seen = listing.places(query)
+        rows = tuple(tuple(word_of(listing.columns[place], cells[one][place]) for place in seen) for one in ids)
         view = next((one.title for one in listing.views if one.key == query.view and one.key), "")
         view = "" if view == listing.title else view
         title = f"{name}{listing.title}{f'（{view}）' if view else ''}"
         about = f"{query.on.isoformat()}　共 {len(ids):,} 条　编号 {number}"
-        columns = tuple(TableColumn(column.title, column.width, column.align) for column in listing.columns)
+        shown = [listing.columns[place] for place in seen]
+        columns = tuple(TableColumn(column.title, column.width, column.align) for column in shown)
         return Drawn(table.draw(TableView(title, about, columns, rows, "仅供工作使用")), title)
 
     return draw
