@@ -11,6 +11,7 @@ from gridoffice.domain.grids import GRID
 from gridoffice.modules.grids import page_forms, service
 from gridoffice.modules.grids.lists import GRIDS
 from gridoffice.modules.grids.page_book import BookDialog
+from gridoffice.modules.grids.page_gaps import GapsView
 from gridoffice.modules.grids.page_people import PeoplePane
 from gridoffice.modules.grids.page_switch import NetworkSwitch
 from gridoffice.ui import dialogs
@@ -50,6 +51,8 @@ class GridsPage(Page):
         left.body.addWidget(self.switch)
         left.body.addWidget(self.tree, 1)
         left.body.addWidget(self.add_button)
+        left.body.addWidget(button("查漏补缺", self.show_gaps, shortcut="Ctrl+L"))
+        self.gaps: GapsView | None = None
         middle = QWidget()
         self.body = QVBoxLayout(middle)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +109,8 @@ class GridsPage(Page):
     def refresh(self) -> None:
         """Show the tree by the chosen network, and the current unit's card."""
         self.switch.reload()
+        if self.gaps is not None:
+            self.gaps.refresh()
         nodes = [
             Node(one.id, one.parent, one.name, one.beside, one.gap, one.tone, one.words, one.old)
             for one in service.tree(self.office, self.switch.network())
@@ -184,6 +189,39 @@ class GridsPage(Page):
             if self.unit is not None:
                 self._show_tiles(self.unit)
 
+    # -- 查漏补缺, in the place of tree and card
+
+    def _fold(self) -> None:
+        super()._fold()
+        if self.gaps is not None:
+            for pane in (self._pane_left, self._pane_middle, self._pane_right, self._opener):
+                if pane is not None:
+                    pane.hide()
+
+    def show_gaps(self, rule: str = "") -> None:
+        """Show what is missing and wrong; perhaps one rule's findings."""
+        if self.gaps is None:
+            self.gaps = GapsView(self)
+            self.line.addWidget(self.gaps, 1)
+            self._fold()
+        if rule:
+            self.gaps.choose(rule)
+        self.gaps.rules.setFocus()
+
+    def hide_gaps(self) -> None:
+        """Back to tree and card."""
+        if self.gaps is not None:
+            gone, self.gaps = self.gaps, None
+            gone.hide()
+            self.line.removeWidget(gone)
+            gone.deleteLater()
+            self._fold()
+            self.tree.tree.setFocus()
+
+    def is_ready(self) -> bool:
+        """Whether everything is counted."""
+        return self.gaps is None or not self.gaps.is_waiting
+
     # -- commands
 
     def edit(self) -> None:
@@ -207,7 +245,10 @@ class GridsPage(Page):
             self.main.say(f"已删除 {unit.name}", undo=True)
 
     def print_page(self) -> None:
-        """Print the list of grids under the current unit."""
+        """Print the list of grids under the current unit, or what is missing."""
+        if self.gaps is not None:
+            self.gaps.print_out()
+            return
         from gridoffice.domain.listing import Query
         from gridoffice.ui import output
 
@@ -222,6 +263,10 @@ class GridsPage(Page):
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """A unit, or a view of the grids under a unit (without one: under the township)."""
         asked = dict(filters)
+        if view == "gaps":
+            self.show_gaps(str(asked.get("rule", "")))
+            return
+        self.hide_gaps()
         if "term_book" in asked:  # of a person; other tabs lead here
             BookDialog(self, self.main, staff_id=asked["term_book"]).exec()
             return

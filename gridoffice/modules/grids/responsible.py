@@ -118,3 +118,11 @@ def _states(session: Session, day: date, unit_id: int, staff_ids: set[int]) -> d
     if at is not None and at.absent_id in here and at.note:
         found[at.absent_id or 0] = f"soon|{at.note}"
     return found
+
+
+def stand_in_role(office: Office, unit_id: int) -> int | None:
+    """The general network's stand-in role for a unit, None when its level has none."""
+    with office.read() as session:
+        unit = session.get_one(GridUnit, unit_id)
+        found = [role for role in networks.roles(session, GENERAL, level=unit.level) if role.is_stand_in]
+    return found[0].id if found else None

@@ -18,6 +18,7 @@ from gridoffice.domain.listing import Query
 from gridoffice.domain.maps import forget_units
 from gridoffice.domain.networks import Assignment
 from gridoffice.domain.tree import keep_past
+from gridoffice.modules.grids import gaps
 from gridoffice.modules.grids.card import TreeNode, UnitCard, card, photos, tree
 from gridoffice.modules.grids.codes import propose
 from gridoffice.modules.grids.contents import Content, contents, contents_in
@@ -38,12 +39,14 @@ FIELDS = (
 
 
 def counts(office: Office, on: date) -> list[Count]:
-    """Grids without A or B worker."""
+    """Grids without A or B worker; everything that is missing or wrong, whose quick rules are counted here."""
     lacking = (("no_worker", "缺A岗网格", "late"), ("no_stand_in", "缺B岗网格", "soon"))
-    return [
+    found = [
         Count(f"grids-{view}", title, GRIDS.count(office, Query(on=on, view=view)), tone, "grids", view)
         for view, title, tone in lacking
     ]
+    # Soon, not late: what is late in it is counted by its own number already.
+    return [*found, Count("grids-gaps", "查漏补缺", gaps.pressing(office), "soon", "grids", "gaps")]
 
 
 def levels(office: Office) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from gridoffice.db.office import Office
+from gridoffice.modules.office.page_checks import ChecksSection
 from gridoffice.modules.office.page_history import ImportsSection, LogSection
 from gridoffice.modules.office.page_info import InfoSection, LevelsSection, LooksSection, SampleSection
 from gridoffice.modules.office.page_networks import NetworksSection
@@ -25,6 +26,7 @@ SECTIONS: tuple[type[Section], ...] = (
     InfoSection,
     LevelsSection,
     NetworksSection,
+    ChecksSection,
     LooksSection,
     BackupSection,
     KeySection,

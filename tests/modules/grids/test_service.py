@@ -186,6 +186,7 @@ def test_gaps_are_named_in_tree_card_and_counts(office: Office, make: Make, grid
     assert [(count.view, count.number) for count in service.counts(office, DAY)] == [
         ("no_worker", 1),
         ("no_stand_in", 0),
+        ("gaps", 4),
     ]
     make.assign(make.staff("唐琪"), grid, WORKER)
     make.assign(make.staff("周健"), service.get(office, grid.parent_id or 0), HEAD)
