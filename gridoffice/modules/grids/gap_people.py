@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from gridoffice.domain import duty
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.listing import ON
 from gridoffice.domain.networks import GENERAL, Assignment, Network, Role, in_force
 from gridoffice.domain.people import APART, LIVING, Household, Resident
+from gridoffice.domain.roster import ROSTER
 from gridoffice.domain.staff import Staff, serving
 from gridoffice.modules.grids.gap_rules import DOUBLES, LEDGER, PEOPLE, Above, Ask, Fix, Found, Rows, Rule, named
 
@@ -74,7 +74,7 @@ def _same_phone(_session: Session, ask: Ask) -> Rows:
 
 
 def _away(_session: Session, ask: Ask) -> Rows:
-    roster = duty.ROSTER
+    roster = ROSTER
     return (
         select(GridUnit.id, GridUnit.name, Above.name, Staff.id, Staff.name, roster.c.until, roster.c.second_id)
         .join(roster, roster.c.unit_id == GridUnit.id)
