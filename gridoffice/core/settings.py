@@ -27,6 +27,7 @@ MACHINE = {
         MachineSetting("last_backup", ""),
         MachineSetting("window", ""),
         MachineSetting("columns", ""),  # {"residents": ["name", …]}: the columns of lists where others than usual
+        MachineSetting("today_of", ""),  # whose 今日 is shown: id and name, empty: the whole office's
         MachineSetting("network", "zongzhi"),  # the responsibility network the tree is shown by
         MachineSetting("user", ""),  # who works at this machine
         MachineSetting("scope", ""),  # "office|unit id" that lists are limited to

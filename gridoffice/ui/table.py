@@ -29,6 +29,7 @@ from gridoffice.ui.columns import Columns
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.model import ListingModel
+from gridoffice.ui.narrowed import Narrowed
 from gridoffice.ui.panel import Panel, button, label, own_key, row
 from gridoffice.ui.table_reveal import Revealing
 from gridoffice.ui.table_view import Rows
@@ -95,7 +96,7 @@ class ListTable(Panel, Revealing):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.total = label("", "quiet")
-        self.body.addLayout(row(self.total, 1))
+        self.body.addLayout(row(self.total, Narrowed(self), 1))
         self._connect(self.table)
 
     def _make_chips(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, cast, func, literal
+from sqlalchemy import ColumnElement, cast, func, literal, select
 from sqlalchemy import String as Text
 from sqlalchemy.orm import aliased
 
 from gridoffice.core.calendar import week_of
 from gridoffice.domain.grids import GridUnit
-from gridoffice.domain.listing import Column, Listing, View, chosen
+from gridoffice.domain.listing import ON, Column, Listing, View, chosen
+from gridoffice.domain.roster import ROSTER
 from gridoffice.domain.staff import Leave, Staff, away
 
 Deputy = aliased(Staff, name="deputy")
@@ -29,6 +30,16 @@ def _this_week(on: date) -> ColumnElement[bool]:
     return Leave.start.between(*week_of(on))
 
 
+_second = aliased(Staff, name="second_now")
+# Of several grids' B's the first by name; the leave's own dialog tells all.
+_seconds = (
+    select(func.min(_second.name))
+    .join(ROSTER, ROSTER.c.able_id == _second.id)
+    .where(ROSTER.c.usual_id == Leave.staff_id, ROSTER.c.until.is_not(None), away(ON))
+    .correlate(Leave)
+    .scalar_subquery()
+)
+
 LEAVES = Listing(
     key="leaves",
     title="请假",
@@ -43,7 +54,7 @@ LEAVES = Listing(
         Column("kind", "类别", Leave.kind, 90),
         Column("start", "从", Leave.start, 104, "date"),
         Column("end", "到（含）", Leave.end, 104, "date"),
-        Column("stand_in", "代班人", func.coalesce(Deputy.name, literal("各网格B岗")), 110),
+        Column("stand_in", "代班人", func.coalesce(Deputy.name, _seconds, literal("各网格B岗")), 110),
         Column("state", "状态", cast(Leave.start, Text) + "|" + cast(Leave.end, Text), 100, "state", show=_when),
         Column("note", "备注", Leave.note, 180),
     ),

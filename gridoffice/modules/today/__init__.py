@@ -8,4 +8,5 @@ MODULE = Module(
     order=1,
     icon="today",
     page="gridoffice.modules.today.page:TodayPage",
+    tour="gridoffice.modules.today.page_tour:tour",
 )

@@ -12,7 +12,8 @@ from gridoffice.core import settings as machine
 from gridoffice.core.calendar import chinese, weekday
 from gridoffice.core.module import Count
 from gridoffice.db.office import Office
-from gridoffice.modules.today import service
+from gridoffice.modules.today import service, worker
+from gridoffice.modules.today.page_person import Picker
 from gridoffice.modules.today.page_room import GAP, Elided, shared_out
 from gridoffice.modules.today.service import Group, Line, ShortList
 from gridoffice.ui.figure import Figure
@@ -40,8 +41,15 @@ class TodayPage(Page):
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)
         holder = QWidget()
-        self.inside = QVBoxLayout(holder)
-        self.inside.setContentsMargins(0, 0, theme.px(4), 0)
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, theme.px(4), 0)
+        outer.setSpacing(theme.px(12))
+        self.picker = Picker(office, self.refresh)
+        self.day, self.backup = label("", "quiet"), row()
+        # The head stays while all else is laid anew, so that the picker keeps its focus.
+        outer.addLayout(row(label("今日", "title"), self.day, self.picker, 1, self.backup, spacing=12))
+        self.inside = QVBoxLayout()
+        outer.addLayout(self.inside, 1)
         self.inside.setSpacing(theme.px(12))
         self.panes(middle=scrolling(holder))
         self._width = 0
@@ -50,11 +58,24 @@ class TodayPage(Page):
     def _ask(self) -> None:
         on = self.office.today()
         self.is_empty = service.is_empty(self.office)
-        self.groups = [] if self.is_empty else service.groups(self.office, on)
-        self.lists = [] if self.is_empty else service.short_lists(self.office, on)
+        self.whose = None if self.is_empty else self.picker.whose()
+        self.told: list[worker.Told] = []
+        self.groups: list[service.Group] = []
+        self.own: list[worker.WorkerGroup] = []
+        if self.is_empty:
+            self.lists: list[ShortList] = []
+            return
+        self.lists = service.short_lists(self.office, on, self.whose)
+        if self.whose is None:
+            self.groups = service.groups(self.office, on)
+            self.told = worker.absent(self.office, on)
+        else:
+            self.own = worker.groups(self.office, self.whose, on)
+            self.told = worker.heading(self.office, self.whose, on)
 
     def refresh(self) -> None:
         """Ask all modules anew."""
+        self.picker.know()
         self._ask()
         self._lay()
 
@@ -67,20 +88,26 @@ class TodayPage(Page):
     def _lay(self) -> None:
         self._width = self.width()
         clear(self.inside)
-        on = self.office.today()
-        self.inside.addLayout(
-            row(label("今日", "title"), label(f"{chinese(on)} {weekday(on)}", "quiet"), 1, self._backup())
-        )
+        self._head()
         if service.is_sample(self.office):
             self.inside.addLayout(self._sample_note())
         steps = service.first_steps(self.office)
         if self.is_empty or not all(step.is_done for step in steps):
             self.inside.addWidget(self._first_steps(steps))
-        if self.groups:
+        for told in self.told:
+            self.inside.addWidget(label(told.text, "bad" if told.tone == "late" else "notice", wrap=True))
+        if self.groups or self.own:
             self.inside.addLayout(self._tiles())
         if self.lists:
             self.inside.addLayout(self._lists())
         self.inside.addStretch(1)
+
+    def _head(self) -> None:
+        on = self.office.today()
+        self.day.setText(f"{chinese(on)} {weekday(on)}")
+        self.picker.setVisible(not self.is_empty)
+        clear(self.backup)
+        self.backup.addWidget(self._backup())
 
     def _backup(self) -> QWidget:
         last = str(machine.get("last_backup"))
@@ -103,7 +130,8 @@ class TodayPage(Page):
     # -- numbers
 
     def _tiles(self) -> QVBoxLayout:
-        panels = [self._group(group) for group in self.groups]
+        shown: list[Group | worker.WorkerGroup] = [*self.groups, *self.own]
+        panels = [self._group(group) for group in shown]
         lines = QVBoxLayout()
         lines.setSpacing(theme.px(GAP))
         for line in shared_out(panels, [panel.minimumSizeHint().width() for panel in panels], self._inner()):
@@ -116,14 +144,14 @@ class TodayPage(Page):
     def _inner(self) -> int:
         return self._width - theme.px(48)
 
-    def _group(self, group: Group) -> QWidget:
+    def _group(self, group: Group | worker.WorkerGroup) -> QWidget:
         panel = Panel()
         picture = label("")
         picture.setPixmap(pixmap(group.icon, theme.colours.quiet, theme.px(18)))
         panel.body.addLayout(row(picture, label(group.title, "heading"), 1))
         figures = []
         for count in group.counts:
-            run = partial(self.main.open, count.module or group.module, count.view)
+            run = partial(self.main.open, count.module or group.module, count.view, None, self._only(group))
             figure = Figure(count.title, count.number, _tone(count), run)
             inner = figure.layout()
             assert inner is not None
@@ -136,6 +164,10 @@ class TodayPage(Page):
             layout.setStretch(place, 1)
         panel.body.addLayout(layout)
         return panel
+
+    def _only(self, group: Group | worker.WorkerGroup) -> tuple[tuple[str, Any], ...]:
+        """The filters of a worker's list."""
+        return () if isinstance(group, Group) else (("list", group.listing), (worker.STAFF, self.whose))
 
     # -- short lists
 
@@ -187,7 +219,8 @@ class TodayPage(Page):
         return made
 
     def _open_all(self, found: ShortList) -> None:
-        self.main.open(found.module, found.view, filters=(("list", found.listing),))
+        only = ((worker.STAFF, self.whose),) if self.whose else ()
+        self.main.open(found.module, found.view, filters=(("list", found.listing), *only))
 
     def _open_one(self, found: ShortList, record: int) -> None:
         self.main.open(found.module, record=record, filters=(("list", found.listing),))

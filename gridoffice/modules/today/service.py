@@ -91,8 +91,8 @@ def groups(office: Office, on: date) -> list[Group]:
     return found
 
 
-def short_lists(office: Office, on: date) -> list[ShortList]:
-    """Late cases, people whose turn it is, hazards whose day has come."""
+def short_lists(office: Office, on: date, staff_id: int | None = None) -> list[ShortList]:
+    """Late cases, people whose turn it is, hazards whose day has come; of all or of one worker."""
     # Only the modules named are asked, so that the first tab does not load all the others.
     wanted_of = {module.key: module for module in modules()}
     found = []
@@ -100,7 +100,7 @@ def short_lists(office: Office, on: date) -> list[ShortList]:
         module = wanted_of.get(wanted.module)
         for listing in _listings(module) if module else ():
             if listing.key == wanted.listing:
-                found.append(_short(office, on, wanted, listing))
+                found.append(_short(office, on, wanted, listing, staff_id))
     return found
 
 
@@ -111,11 +111,12 @@ def _listings(module: Module) -> tuple[Listing, ...]:
     return found
 
 
-def _short(office: Office, on: date, wanted: Wanted, listing: Listing) -> ShortList:
+def _short(office: Office, on: date, wanted: Wanted, listing: Listing, staff_id: int | None) -> ShortList:
     views = [view.key for title in wanted.views for view in listing.views if view.title.startswith(title)]
     places = [n for title in wanted.columns for n, column in enumerate(listing.columns) if column.title == title]
+    only = (("staff", staff_id),) if staff_id else ()
     with office.read() as session:
-        ids = [number for view in views for number in listing.ids_in(session, Query(on=on, view=view))]
+        ids = [n for view in views for n in listing.ids_in(session, Query(on=on, view=view, filters=only))]
         ids = list(dict.fromkeys(ids))
         rows = listing.rows_in(session, ids[:LONGEST], on)
     lines = []
