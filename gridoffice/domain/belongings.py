@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from gridoffice.core.module import load, modules
@@ -68,8 +68,8 @@ class Belonging:
         return session.scalar(wanted.order_by(None), {"on": on}) or 0
 
 
-def _help_open(_on: Any) -> ColumnElement[bool]:
-    return (HelpEntry.state == ACTIVE) & Resident.state.not_in(GONE)
+def _help_open(on: Any) -> ColumnElement[bool]:
+    return and_(HelpEntry.state == ACTIVE, HelpEntry.until >= on, Resident.state.not_in(GONE))
 
 
 SHARED = (

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from gridoffice.core.module import load, modules
 from gridoffice.domain.help import ACTIVE, ENDED, HelpEntry
+from gridoffice.domain.help_kinds import minor_titles
 from gridoffice.domain.people import APART, DEAD, MOVED, STATES
 
 LEAVING = (MOVED, DEAD, APART)
@@ -68,7 +69,9 @@ def _open_help(session: Session, residents: Sequence[int]) -> list[Plan]:
 
 def _help_plan(entry: HelpEntry) -> Plan:
     following = f"，下次走访 {entry.next_on.isoformat()}" if entry.next_on else ""
-    return Plan("help", entry.id, entry.resident_id, f"帮扶：{entry.kind}{following}")
+    # A minor's kind is not told outside the list (reference 12.1, art. 31).
+    kind = "" if entry.kind in minor_titles() else f"：{entry.kind}"
+    return Plan("help", entry.id, entry.resident_id, f"帮扶{kind}{following}")
 
 
 def _end_help(session: Session, ids: Sequence[int], day: date, reason: str) -> None:

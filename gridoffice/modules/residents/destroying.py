@@ -14,6 +14,18 @@ from gridoffice.domain.people import Resident
 from gridoffice.modules.residents.lists_help import is_over
 
 WHAT = "自愿帮扶名单"
+BACKUPS = 3
+"""So many backups at most should be kept: older ones still hold what was destroyed [design]."""
+
+
+def warning(office: Office) -> str:
+    """What must be known before: it cannot be undone, what stays, what backups hold."""
+    return (
+        "不能撤销，也找不回来：记录、走访、同意书扫描件，以及操作记录里写过的内容都会抹掉，"
+        "只留一条“哪天销毁了几条、为什么”。\n\n"
+        f"以前做的备份里还有旧内容：销毁后请马上再备份一次，把 {office.today().isoformat()} 以前的备份删掉，"
+        f"以后备份最多留 {BACKUPS} 份。纸质同意书请按规定粉碎。"
+    )
 
 
 def over(office: Office) -> list[int]:

@@ -15,10 +15,11 @@ from gridoffice.domain import attachments, duty, help_kinds
 from gridoffice.domain.help import ACTIVE, WITHDRAWN, HelpEntry
 from gridoffice.domain.help_kinds import HelpKind
 from gridoffice.domain.listing import Query
-from gridoffice.domain.people import LIVING, Household, Resident
+from gridoffice.domain.people import Household, Resident
 from gridoffice.domain.staff import Staff
 from gridoffice.modules.residents.help_consent import SAFE, Entry, checked, columns, guardian_of, latest
 from gridoffice.modules.residents.help_file import of_id
+from gridoffice.modules.residents.lists import RESIDENTS
 from gridoffice.modules.residents.lists_help import HELP
 from gridoffice.modules.residents.model import HelpVisit
 
@@ -34,6 +35,8 @@ def counts(office: Office, on: date) -> list[Count]:
         ("help-ends", "同意快到期", "ends", "soon", "30 天内到期，要续就请本人再签"),
         ("help-over", "到期待销毁", "over", "late", "到期、撤回或已结束，应当销毁"),
     )
+    if not HELP.count(office, Query(on=on)):
+        return []
     return [
         Count(key, title, HELP.count(office, Query(on=on, view=view)), tone, "residents", f"help:{view}", hint)
         for key, title, view, tone, hint in wanted
@@ -79,19 +82,31 @@ def _on_duty(session: Session, person: Resident | None, on: date) -> int | None:
     return on_duty.staff_id if on_duty is not None else None
 
 
-def people(office: Office) -> list[tuple[int, str]]:
-    """Living residents to pick from: id, and name with household number and address."""
+def find_people(office: Office, text: str, limit: int = 20) -> list[tuple[int, str]]:
+    """Residents found by name, spelling, phone or ID tail: id, and name with household number and address."""
     with office.read() as session:
-        wanted = (
-            select(Resident.id, Resident.name, Household.number, Household.address)
-            .outerjoin(Household, Household.id == Resident.household_id)
-            .where(Resident.state == LIVING)
-            .order_by(Resident.pinyin, Resident.id)
-        )
-        return [
-            (number, "　".join(filter(None, (name, f"户{house}" if house else "", place))))
-            for number, name, house, place in session.execute(wanted)
-        ]
+        ids = RESIDENTS.slice_in(session, Query(on=office.today(), text=text), 0, limit)
+        return [(number, _words(session, number)) for number in ids]
+
+
+def person_words(office: Office, resident_id: int) -> str:
+    """A resident in one line, without numbers."""
+    with office.read() as session:
+        return _words(session, resident_id)
+
+
+def _words(session: Session, resident_id: int) -> str:
+    person = session.get(Resident, resident_id)
+    house = session.get(Household, person.household_id) if person is not None and person.household_id else None
+    if person is None:
+        return ""
+    place = (f"户{house.number}", house.address) if house is not None else ()
+    return "　".join(filter(None, (person.name, *place)))
+
+
+def blank(entry: Entry) -> Entry:
+    """A proposal without what is written by hand on a blank sheet."""
+    return replace(entry, kind="", until=None, contact_id=None)
 
 
 def staff(office: Office) -> list[tuple[int, str]]:

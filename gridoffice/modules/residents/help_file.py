@@ -150,7 +150,7 @@ def entries_of(office: Office, resident_id: int) -> list[tuple[int, str, str]]:
 
 
 def unconsented(office: Office, resident_id: int, tags: str) -> str:
-    """The kind of help a resident's 人员类别 speak of without an entry that holds; "" when all is well."""
+    """The 人员类别 of a resident that want an entry with consent and have none that holds; "" when all is well."""
     found = help_kinds.for_tags(tags)
     if found is None:
         return ""
@@ -161,4 +161,4 @@ def unconsented(office: Office, resident_id: int, tags: str) -> str:
             HelpEntry.state == ACTIVE,
             HelpEntry.until >= office.today(),
         )
-        return "" if session.scalar(held) else found.title
+        return "" if session.scalar(held) else "、".join(tag for tag in tags.split("、") if tag in found.tags)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
+from gridoffice.modules.residents.page_help import HelpLedger
 from gridoffice.modules.residents.page_households import Households
 from gridoffice.modules.residents.page_ledger import Ledger
 from gridoffice.modules.residents.page_persons import Persons
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 LEDGERS: tuple[type[Ledger], ...] = (
     Persons,
     Households,
+    HelpLedger,
 )
 """The ledgers in the order of the switch; a new one is one line here."""
 
@@ -108,6 +110,12 @@ class ResidentsPage(Page):
         """Show one resident in the ledger of residents."""
         self.show_view("", resident)
 
+    def start_help(self, resident: int) -> None:
+        """Enter a resident on the help list."""
+        ledger = self.show_ledger(HelpLedger.listing.key)
+        assert isinstance(ledger, HelpLedger)
+        ledger.start(resident)
+
     def refresh(self) -> None:
         """Ask the list in front anew."""
         self.list.reload()
@@ -129,6 +137,9 @@ class ResidentsPage(Page):
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """A view of a ledger (`("list", key)` among the filters names it, else the first), or one record of it."""
         named = [value for key, value in filters if key == "list"]
+        if ":" in view:  # a count on 今日 names list and view in one
+            key, _, view = view.partition(":")
+            named = named or [key]
         own = tuple(pair for pair in filters if pair[0] != "list")
         ledger = self.show_ledger(named[0] if named else LEDGERS[0].listing.key)
         if record is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from gridoffice.domain.people import APART, DEAD, LIVING, MOVED, STATES
-from gridoffice.modules.residents import households, leaving, service
+from gridoffice.modules.residents import help_file, households, leaving, service
 from gridoffice.modules.residents.households import HouseholdFile
 from gridoffice.modules.residents.lists import RESIDENTS
 from gridoffice.modules.residents.page_forms import edit_household, edit_resident, new_resident
@@ -67,6 +67,10 @@ class Persons(Ledger):
             body.addWidget(label(" · ".join(part for part in told if part), "quiet", wrap=True))
         for words in self._plans(resident):
             body.addWidget(label(words, "quiet", wrap=True))
+        missing = help_file.unconsented(self.office, resident, person.tags) if person.state == LIVING else ""
+        if missing:
+            body.addWidget(label(f"类别里有“{missing}”，还没有登记本人同意。", "notice", wrap=True))
+            body.addLayout(row(button("登记帮扶…", partial(self.page.start_help, resident)), 1))
         edit = button("编辑", self.edit, kind="primary", shortcut="F2")
         body.addLayout(row(edit, button("删除", self.delete, kind="danger"), 1))
         acts = Flow()

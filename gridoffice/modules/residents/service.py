@@ -22,10 +22,11 @@ from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.identity import age_on
 from gridoffice.domain.listing import Query
 from gridoffice.domain.people import LIVING, STATES, Household, Resident
-from gridoffice.modules.residents import households
+from gridoffice.modules.residents import help, households
 from gridoffice.modules.residents.lists import HOUSEHOLDS, RESIDENTS
+from gridoffice.modules.residents.lists_help import HELP
 
-LISTINGS = (RESIDENTS, HOUSEHOLDS)
+LISTINGS = (RESIDENTS, HOUSEHOLDS, HELP)
 FIELDS = ("name", "relation", "sex", "born", "id_number", "phone", "unit_id", "household_id", "tags", "note")
 
 
@@ -55,9 +56,12 @@ class Similar:
 
 
 def counts(office: Office, on: date) -> list[Count]:
-    """Residents who stand in no grid."""
+    """Residents who stand in no grid, and what the help list asks for."""
     number = RESIDENTS.count(office, Query(on=on, view="no_unit"))
-    return [Count("residents-no-unit", "居民未入网格", number, "soon", "residents", "no_unit")]
+    return [
+        Count("residents-no-unit", "居民未入网格", number, "soon", "residents", "no_unit"),
+        *help.counts(office, on),
+    ]
 
 
 @lru_cache(maxsize=1)
