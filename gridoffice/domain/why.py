@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from gridoffice.core.calendar import WorkCalendar
 from gridoffice.domain import clocks, work
 from gridoffice.domain.casework import GRANTED, CaseExtension
 from gridoffice.domain.loop import RESTARTING
-from gridoffice.domain.work import CLOCK_OF, CLOCKS, Case
+from gridoffice.domain.work import CLOCK_OF, CLOCKS, Case, CaseStep
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,16 @@ def explain(session: Session, case: Case, now: datetime) -> Why | None:
 
 
 def began(session: Session, case: Case) -> datetime:
-    """The moment the running clock was started: the last step that began this kind of clock or started it anew."""
+    """The moment the running clock was started."""
+    return started(case, work.steps_of(session, case.id))
+
+
+def started(case: Case, steps: Iterable[CaseStep]) -> datetime:
+    """As `began`, with the timeline at hand: the last step that began this kind of clock or started it anew."""
     clock = CLOCK_OF.get(case.state)
-    start = case.found_at or datetime.combine(case.found_on, datetime.min.time()).replace(hour=9)
+    start = case.found_at or datetime.combine(case.found_on, time(9))
     before: str | None = None
-    for step in work.steps_of(session, case.id):
+    for step in steps:
         running = CLOCK_OF.get(step.new)
         if running == clock and (before != clock or step.verb in RESTARTING):
             start = step.at

@@ -8,9 +8,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from gridoffice.db.office import Office
+from gridoffice.modules.office.page_calendar import CalendarSection
 from gridoffice.modules.office.page_checks import ChecksSection
 from gridoffice.modules.office.page_history import ImportsSection, LogSection
 from gridoffice.modules.office.page_info import InfoSection, LevelsSection, LooksSection, SampleSection
+from gridoffice.modules.office.page_limits import LimitsSection
 from gridoffice.modules.office.page_networks import NetworksSection
 from gridoffice.modules.office.page_safety import BackupSection, KeySection
 from gridoffice.modules.office.page_section import Section
@@ -27,6 +29,8 @@ SECTIONS: tuple[type[Section], ...] = (
     LevelsSection,
     NetworksSection,
     ChecksSection,
+    LimitsSection,
+    CalendarSection,
     LooksSection,
     BackupSection,
     KeySection,
