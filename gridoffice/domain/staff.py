@@ -95,4 +95,5 @@ def away(day: Any) -> ColumnElement[bool]:
 
 def serving(day: Any) -> ColumnElement[bool]:
     """Whether a person works here on a day: not left, or the last day is not over (a date or a bound parameter)."""
-    return or_(Staff.is_active, Staff.left_on >= day)
+    # Without the first half nobody would be "not serving" whose last day is unknown: in SQL that is neither.
+    return or_(Staff.is_active, and_(Staff.left_on.is_not(None), Staff.left_on >= day))

@@ -21,7 +21,7 @@ PICTURES = frozenset([".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif", ".tif", 
 
 _DIGITS = re.compile(r"\d{4,18}[Xx]?")
 _HANZI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·]{2,}")
-_WORDS = re.compile(r"照片|相片|头像|证件照|登记照|一寸|二寸|网格员|网格长")
+_WORDS = re.compile(r"工作证|编号|序号|照片|相片|头像|证件照|登记照|一寸|二寸|网格员|网格长")
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,6 +284,10 @@ def _pairs(book: _Book) -> None:
         return found
 
     _table(book, ("网格", "A岗", "电话", "B岗", "电话"), (37.0, 18.0, 22.0, 18.0, 22.0), _each(book, rows))
+    if book.view.away:
+        book.section("本周请假和代班", listed=False)
+        for text in book.view.away:
+            book.paragraph(f"- {text}。")
 
 
 def _phones(book: _Book) -> None:

@@ -99,6 +99,7 @@ class HandbookView:
     hotlines: tuple[Hotline, ...]
     log_pages: int = 12
     notice: str = "仅供工作使用"
+    away: tuple[str, ...] = ()  # who is on leave this week and who stands in, in words
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,16 @@ def handbook(
         chapters=tuple(Chapter(one.title, one.paragraphs) for one in texts.chapters),
         hotlines=(*hotlines(roll), *texts.emergency),
         log_pages=log_pages,
+        away=tuple(
+            one.words
+            for one in roll.away
+            if one.cover.unit_id in roll.units and _is_in(roll, one.cover.unit_id, village)
+        ),
     )
+
+
+def _is_in(roll: Roll, unit_id: int, village: GridUnit | None) -> bool:
+    return village is None or unit_id in roll.within(village.id)
 
 
 def gaps(people: list[PersonView], *, photos: bool = True) -> tuple[str, ...]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
+from gridoffice.core.calendar import week_of
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.audit import Blob
 from gridoffice.db.office import Office
-from gridoffice.domain import networks, settings
+from gridoffice.domain import covers, duty, networks, settings
 from gridoffice.domain.attachments import Attachment
 from gridoffice.domain.grids import GRID, VILLAGE, GridUnit, current, short_name
-from gridoffice.domain.staff import Staff
+from gridoffice.domain.staff import Staff, serving
 
 LARGE = 90_000
 """Bytes from which a photo is printed from its small picture (200×280) on small papers."""
@@ -34,6 +36,26 @@ class Seat:
     is_stand_in: bool
 
 
+@dataclass(frozen=True)
+class Away:
+    """Somebody on leave this week and who does the work of one unit meanwhile; why, no paper says."""
+
+    name: str
+    start: date
+    end: date
+    cover: covers.Cover
+
+    @property
+    def words(self) -> str:
+        """张建国 11月20日至22日请假，石桥村第2网格由李秀兰代，电话13800001234."""
+        one = self.cover
+        tail = (
+            f"由{one.name}代{f'，电话{one.phone}' if one.phone else ''}" if not one.gap else "暂无人代，请找村级网格长"
+        )
+        part = "" if (one.first, one.last) == (self.start, self.end) else f"{covers.days(one.first, one.last)}"
+        return f"{self.name} {covers.days(self.start, self.end)}请假，{one.unit}{part}{tail}"
+
+
 @dataclass
 class Roll:
     """The tree and its public seats on one day, with what the office says of itself."""
@@ -43,6 +65,7 @@ class Roll:
     seats: dict[int, list[Seat]] = field(default_factory=dict)
     photos: dict[int, bytes] = field(default_factory=dict)
     office: dict[str, str] = field(default_factory=dict)
+    away: list[Away] = field(default_factory=list)
 
     def villages(self) -> list[GridUnit]:
         """Villages in their order."""
@@ -104,6 +127,7 @@ def read(office: Office, *, photos: bool = True, large: bool = False) -> Roll:
         if not roll.grids():
             raise OfficeError("还没有网格，做不了文书", do="请先导入网格划分表，或在“网格”里新建")
         _seats(session, roll, office)
+        roll.away = _away(session, office)
         if photos:
             roll.photos = _photos(session, (s.staff_id for seats in roll.seats.values() for s in seats), large)
         roll.office = {setting.key: settings.get(session, setting.key) for setting in settings.SETTINGS}
@@ -125,7 +149,7 @@ def _tree(session: Session, roll: Roll) -> None:
 
 def _seats(session: Session, roll: Roll, office: Office) -> None:
     hidden = set(session.scalars(select(networks.Role.key).where(networks.Role.is_public.is_(False))))
-    left = set(session.scalars(select(Staff.id).where(Staff.is_active.is_(False))))
+    left = set(session.scalars(select(Staff.id).where(not_(serving(office.today())))))
     for held in networks.holders(session, office.today(), network=networks.GENERAL):
         if held.role in hidden or held.staff_id in left:
             continue
@@ -133,6 +157,17 @@ def _seats(session: Session, roll: Roll, office: Office) -> None:
             held.staff_id, held.name, held.phone, held.post, held.role, held.role_title, held.unit_id, held.is_stand_in
         )
         roll.seats.setdefault(held.unit_id, []).append(seat)
+
+
+def _away(session: Session, office: Office) -> list[Away]:
+    """Leaves with a day from today to the end of the week, and who does the work of each unit on which days."""
+    today = office.today()
+    last = week_of(today)[1]
+    found = []
+    for one in duty.absences(session, today, last):
+        for cover in covers.covers(session, one.staff_id, one.start, one.end):
+            found.append(Away(one.name, one.start, one.end, cover))
+    return found
 
 
 def _photos(session: Session, staff_ids: Iterable[int], large: bool) -> dict[int, bytes]:

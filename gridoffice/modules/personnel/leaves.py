@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain import choices, duty
+from gridoffice.domain.covers import Cover, covers, days, gaps, unit_names
 from gridoffice.domain.duty import Absence
 from gridoffice.domain.staff import Leave, Staff
-from gridoffice.modules.personnel.covers import Cover, covers, days, gaps, unit_names
 from gridoffice.modules.personnel.refusals import refuse
 
 KINDS = ("年休假", "事假", "病假", "婚假", "产假", "丧假", "外出培训", "公出")

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gridoffice.domain.covers import days
 from gridoffice.modules.personnel.card import PersonnelCard, Post, Work
-from gridoffice.modules.personnel.covers import days
 from gridoffice.modules.personnel.lists_training import ABSENT, ATTENDED, PRESENT
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling

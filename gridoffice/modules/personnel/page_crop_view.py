@@ -45,7 +45,8 @@ class CropView(QWidget):
 
     def reset(self) -> None:
         """As much of the photo as fits, the upper part of a high one: heads are above."""
-        self.angle, self.scale = 0.0, self.least()
+        self.angle = 0.0
+        self.scale = self.least()
         wide, high = self.image.width(), self.image.height()
         self.centre = QPointF(wide / 2, min(high / 2, SIZE[1] / self.scale / 2 + high * 0.04))
         self._hold()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
+from gridoffice.domain.covers import days
 from gridoffice.modules.personnel import card, kept, leaves, service
-from gridoffice.modules.personnel.covers import days
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
 from gridoffice.ui.panel import clear, label

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.domain import duty
+from gridoffice.domain.covers import days
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.staff import Leave, Staff, serving
-from gridoffice.modules.personnel.covers import days
 
 OTHERS = 5
 """How many other persons are named when the wanted stand-in is away too."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from gridoffice.core.errors import OfficeError
@@ -15,8 +16,8 @@ from gridoffice.db.office import Office
 from gridoffice.domain import networks
 from gridoffice.domain.attachments import attach
 from gridoffice.domain.networks import Role
-from gridoffice.domain.staff import Staff
-from gridoffice.modules.documents import roll
+from gridoffice.domain.staff import Leave, Staff
+from gridoffice.modules.documents import paper, roll
 from tests.make import Make
 
 
@@ -84,3 +85,37 @@ def test_nothing_private_is_read() -> None:
 def test_an_office_without_grids_is_told_so(office: Office) -> None:
     with pytest.raises(OfficeError, match="还没有网格"):
         roll.read(office)
+
+
+def test_the_handbook_of_the_week_says_who_stands_in_and_the_board_keeps_a(office: Office, make: Make) -> None:
+    office.on = date(2026, 11, 18)
+    village = make.village("石桥村")
+    grid, a, b = make.grid(village, "石桥村第2网格"), make.staff("张建国"), make.staff("李秀兰")
+    make.assign(a, grid)
+    make.assign(b, grid, networks.STAND_IN)
+    make.add(Leave(staff_id=a.id, start=date(2026, 11, 20), end=date(2026, 11, 22), kind="病假"))
+    wanted = f"张建国 11月20日至22日请假，石桥村第2网格由李秀兰代，电话{b.phone}"
+    assert [one.words for one in roll.read(office).away] == [wanted]
+    text = read(paper.draw_handbook(office, log_pages=0)("样张").data)
+    assert "本周请假和代班" in text
+    assert "由李秀兰代" in text
+    assert "病假" not in text
+    board = read(paper.draw_board(office, "石桥村")("样张").data)
+    assert "张建国" in board
+    assert "请假" not in board
+    office.on = date(2026, 11, 23)
+    assert roll.read(office).away == []
+    assert "本周请假和代班" not in read(paper.draw_handbook(office, log_pages=0)("样张").data)
+
+
+def test_who_leaves_on_a_day_to_come_stands_on_papers_till_then(office: Office, make: Make) -> None:
+    office.on = date(2026, 11, 18)
+    grid = make.grid()
+    make.assign(make.staff("张建国", is_active=False, left_on=office.on), grid)
+    assert [seat.name for seat, _ in roll.read(office).workers()] == ["张建国"]
+    office.on = date(2026, 11, 19)
+    assert roll.read(office).workers() == []
+
+
+def read(data: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).replace("\n", "")

@@ -10,6 +10,7 @@ import pytest
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
+from gridoffice.domain import settings
 from gridoffice.domain.listing import Query
 from gridoffice.domain.networks import STAND_IN
 from gridoffice.modules.personnel import service
@@ -154,3 +155,19 @@ def test_a_card_that_a_case_names_stays(office: Office, make: Make) -> None:
     with pytest.raises(OfficeError, match="还有别的记录用到它"):
         service.delete(office, who.id)
     assert shown(office, who.id).name == "唐琪"
+
+
+def test_who_left_on_an_unknown_day_stands_among_those_who_left(office: Office, make: Make) -> None:
+    gone, last = make.staff("赵云", is_active=False), make.staff("孙梅", is_active=False, left_on=DAY)
+    assert ids(office, "left") == [gone.id]
+    assert (shown(office, gone.id).state, shown(office, last.id).state) == ("quiet|已离岗", "soon|11-20 离岗")
+
+
+def test_a_badge_is_told_as_many_days_ahead_as_the_office_wants(office: Office, make: Make) -> None:
+    over, soon = make.staff("赵云", badge_until=date(2026, 11, 1)), make.staff("孙梅", badge_until=date(2026, 12, 20))
+    make.staff("王芳", badge_until=date(2027, 11, 1))
+    assert ids(office, "badge") == [over.id, soon.id]
+    with office.unit("设置") as session:
+        settings.put(session, "badge_days", "7")
+    assert ids(office, "badge") == [over.id]
+    assert [count.number for count in service.counts(office, DAY) if count.key == "staff-badge"] == [1]

@@ -21,6 +21,7 @@ DAY = timedelta(days=1)
 class Cover:
     """Who does a unit's work from one day to another while somebody is away; `gap` in words when nobody does."""
 
+    unit_id: int
     unit: str
     first: date
     last: date
@@ -58,7 +59,7 @@ def covers(session: Session, staff_id: int, first: date, last: date) -> tuple[Co
                 known.append((begin, end, one))
     names = unit_names(session, spans)
     return tuple(
-        Cover(names[unit_id], begin, end, one.name, one.phone, one.gap)
+        Cover(unit_id, names[unit_id], begin, end, one.name, one.phone, one.gap)
         for unit_id in sorted(spans, key=lambda number: names[number])
         for begin, end, one in spans[unit_id]
         if unit_id in names
