@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from gridoffice.db.audit import AuditUnit
 from gridoffice.db.office import Office
 from gridoffice.domain import grid_size
+from gridoffice.domain.people import Resident
 from gridoffice.modules.grids.gap_people import PERSONS, RESIDENTS
 from gridoffice.modules.grids.gap_rules import MISSING, UNITS, Ask, Found, Rule
 
@@ -33,12 +37,31 @@ def _ask(office: Office, session: Session) -> Ask:
     return Ask(office.day(), office.scope, grid_size.preset(session), grid_size.most_posts(session))
 
 
+_kept: WeakKeyDictionary[Office, dict[tuple[str, int | None], tuple[int, int]]] = WeakKeyDictionary()
+"""Numbers of the slow rules by rule and scope, with the last step of work that touched what they look at."""
+
+
+def _number(office: Office, session: Session, one: Rule, ask: Ask) -> int:
+    """A rule's number; a slow one is counted anew only after residents were changed."""
+    if one.is_quick:
+        return one.count(session, ask)
+    touched = AuditUnit.tables.like(f"%{Resident.__tablename__}%")
+    last = session.scalar(select(func.max(AuditUnit.id)).where(touched)) or 0
+    kept = _kept.setdefault(office, {})
+    known = kept.get((one.key, ask.scope))
+    if known is None or known[0] != last:
+        known = (last, one.count(session, ask))
+        kept[(one.key, ask.scope)] = known
+    return known[1]
+
+
 def counted(office: Office, *, quick_only: bool = False) -> list[Counted]:
     """Every rule with its number; the slow ones are left open when only the quick are wanted."""
     with office.read() as session:
         ask = _ask(office, session)
         return [
-            Counted(one, one.count(session, ask) if one.is_quick or not quick_only else None) for one in RULES
+            Counted(one, _number(office, session, one, ask) if one.is_quick or not quick_only else None)
+            for one in RULES
         ]  # fmt: skip
 
 

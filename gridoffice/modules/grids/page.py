@@ -220,7 +220,7 @@ class GridsPage(Page):
 
     def is_ready(self) -> bool:
         """Whether everything is counted."""
-        return self.gaps is None or not self.gaps.is_waiting
+        return self.gaps is None or not (self.gaps.is_waiting or self.gaps.finding)
 
     # -- commands
 

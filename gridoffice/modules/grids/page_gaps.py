@@ -33,6 +33,7 @@ class GapsView(QWidget):
         self.counted: list[Counted] = []
         self.found: list[Found] = []
         self.is_waiting = False
+        self.finding = ""  # the slow rule whose findings are still looked for
         left, right = Panel("查漏补缺"), Panel()
         self.rules = RowsTable("检查项", (("检查项", 190), ("条数", 60)), right=(1,), tones={1: "late"}, spread=True)
         self.rules.setSelectionMode(self.rules.SelectionMode.SingleSelection)
@@ -89,7 +90,7 @@ class GapsView(QWidget):
     def _failed(self, problem: Exception) -> None:
         if not isValid(self):
             return
-        self.is_waiting = False
+        self.is_waiting, self.finding = False, ""
         dialogs.error(problem, self)
 
     def _put(self, counted: list[Counted]) -> None:
@@ -127,15 +128,38 @@ class GapsView(QWidget):
         chosen = self.rule()
         if chosen is None:
             return
-        kept = self.table.currentIndex().row()
         rule = chosen.rule
-        self.found = gaps.found(self.office, rule.key)
         self.title.setText(f"{SECTIONS[rule.section]} · {rule.title}")
         self.why.setText(f"{rule.why}。")
-        self.table.show_rows(self.rows())
-        self.nothing.setVisible(not self.found)
         self.mend_button.setText(f"{rule.mend}…")
-        self.mend_button.setEnabled(bool(self.found))
+        if rule.is_quick:
+            self._fill(chosen, gaps.found(self.office, rule.key))
+            return
+        if rule.key != self.finding:
+            self._fill(chosen, [], is_late=True)
+            self.finding = rule.key
+            self.main.worker.do(
+                lambda: gaps.found(self.office, rule.key), lambda found: self._arrived(rule.key, found), self._failed
+            )
+
+    def _arrived(self, key: str, found: list[Found]) -> None:
+        if not isValid(self):
+            return
+        self.finding = "" if self.finding == key else self.finding
+        chosen = self.rule()
+        if chosen is not None and chosen.rule.key == key:
+            self._fill(chosen, found)
+
+    def _fill(self, chosen: Counted, found: list[Found], *, is_late: bool = False) -> None:
+        """Show findings; `is_late`: they are still looked for."""
+        kept = self.table.currentIndex().row()
+        self.found = found
+        self.table.show_rows(self.rows())
+        self.nothing.setVisible(not found and not is_late)
+        self.mend_button.setEnabled(bool(found))
+        if is_late:
+            self.shown.setText("正在找，请稍候……")
+            return
         more = chosen.number or len(self.found)
         self.shown.setText(
             f"共 {more:,} 条" if more <= gaps.SHOWN else f"共 {more:,} 条，列出前 {gaps.SHOWN:,} 条，处理后接着列"

@@ -184,7 +184,7 @@ class NetworksSection(Section):
             Field("is_single", "只能一人", "check", help="同一时间只有一个人"),
             Field("is_stand_in", "B岗", "check", help="A岗不在时顶上"),
             Field("is_public", "可公开", "check", help="可以印在公示牌和联系卡上"),
-            Field("duties", "职责", "multiline", help="一行一条，印在工作手册里"),
+            Field("duties", "职责", "multiline", help="一行一条"),
         )
 
     def edit_role(self) -> None:

@@ -104,7 +104,7 @@ def test_a_gap_is_filled_by_keys_alone(window: MainWindow, qtbot: QtBot, grid: G
         box = dialog.form.inputs["staff"].inner
         assert isinstance(box, QComboBox)
         box.setCurrentIndex(next(n for n in range(box.count()) if box.itemText(n).startswith("张建国")))
-        QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(dialog.save_button, Qt.Key.Key_Space)
 
     failed = meanwhile(fill)
     QTest.keyClick(view.table, Qt.Key.Key_Return)
@@ -117,6 +117,21 @@ def test_a_gap_is_filled_by_keys_alone(window: MainWindow, qtbot: QtBot, grid: G
     window.undo()
     ready(qtbot, page)
     assert counts(view)["缺A岗"] == "1"
+
+
+def test_slow_rules_are_looked_up_beside_the_window(window: MainWindow, make: Make, qtbot: QtBot) -> None:
+    for _ in range(2):
+        make.resident("王五", id_number=None, id_tail="123X", unit_id=None)
+    page = window.open("grids", view="gaps")
+    assert isinstance(page, GridsPage)
+    assert page.gaps is not None
+    assert counts(page.gaps)["居民同名同证件尾号"] == "…"
+    page.gaps.choose("twin_tail")
+    assert page.gaps.shown.text() == "正在找，请稍候……"
+    assert not page.gaps.nothing.isVisible()
+    view = ready(qtbot, page)
+    assert counts(view)["居民同名同证件尾号"] == "1"
+    assert view.rows() == [("王五", "同名同尾号 2 人", "尾号 123X")]
 
 
 def test_from_today_it_opens_and_a_view_of_the_tree_leaves_it(window: MainWindow, qtbot: QtBot) -> None:
