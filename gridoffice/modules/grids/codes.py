@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.errors import OfficeError
-from gridoffice.domain.grids import GRID, GridUnit, subtree
+from gridoffice.domain.grids import GRID, GridUnit, children, subtree
 
 SPECIAL = "special"
 FIRST_SPECIAL = 51
@@ -55,15 +55,23 @@ def stem_under(session: Session, parent: GridUnit) -> tuple[str, int]:
     return (max(numbered)[:-2], 2) if numbered else ("", 2)
 
 
-def propose(session: Session, parent: GridUnit, kinds: Collection[str], *, free: Collection[str] = ()) -> list[str]:
+def propose(
+    session: Session,
+    parent: GridUnit,
+    kinds: Collection[str],
+    *,
+    free: Collection[str] = (),
+    more: Collection[str] = (),
+) -> list[str]:
     """Codes for new units of some kinds under a parent, in order; "" where none can be made.
 
-    The number after the highest one in use goes first; `free` are codes about to be given up, which may come again.
+    The number after the highest one in use goes first; `free` are codes about to be given up, which may come again,
+    `more` such as are about to be taken.
     """
     if parent.level + 1 < GRID:
         return [""] * len(kinds)
     stem, width = stem_under(session, parent)
-    used = taken(session) - set(free)
+    used = (taken(session) - set(free)) | set(more)
     numbers = [
         int(code[len(stem) :]) for code in used if code.startswith(stem) and _is_number(code[len(stem) :], width)
     ]
@@ -119,4 +127,17 @@ def below_new_code(session: Session, unit: GridUnit, new: str) -> dict[int, str]
     for one in session.scalars(below.where(GridUnit.end.is_(None))):
         if one.code and one.code.startswith(old):
             found[one.id] = new + one.code[len(old) :]
+    return found
+
+
+def renumbered(session: Session, parents: Sequence[int], stem: str) -> dict[int, str]:
+    """Codes of all grids under some parents that become one with this code: numbered through in their order."""
+    found: dict[int, str] = {}
+    numbers: list[int] = []
+    if not stem:
+        return found
+    for parent in parents:
+        for unit in children(session, parent):
+            code = _next(stem, WIDTHS[0], numbers, unit.kind)
+            found |= below_new_code(session, unit, code) if code else {}
     return found

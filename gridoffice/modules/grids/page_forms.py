@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gridoffice.core.errors import OfficeError
@@ -12,6 +13,7 @@ from gridoffice.ui.fields import Field
 
 if TYPE_CHECKING:
     from gridoffice.modules.grids.page import GridsPage
+    from gridoffice.modules.grids.page_assistant import Assistant
 
 FIELDS = (
     Field("name", "名称", required=True),
@@ -34,6 +36,8 @@ FIELDS = (
     Field("note", "备注", "multiline"),
 )
 
+START = Field("start", "设立日期", "date", help="空着表示一直就有；新设的填从哪天起")
+
 
 def edit(page: GridsPage, unit_id: int) -> None:
     """Edit a unit."""
@@ -46,12 +50,13 @@ def edit(page: GridsPage, unit_id: int) -> None:
 
 
 def create(page: GridsPage, above: service.UnitCard | None) -> None:
-    """Make a unit below another."""
+    """Make a unit below another; its start is asked, because an office in use sees its tree of past days."""
     titles = dict(service.levels(page.office))
     level = (above.level if above else 0) + 1
     values: dict[str, Any] = {"kind": "base", "sort": (above.children if above else 0) + 1}
     if above is not None:
         values["code"] = service.next_code(page.office, above.id)
+        values["start"] = service.usual_start(page.office, above.id)
         if level == 3:
             values["name"] = f"{above.name}第{above.children + 1}网格"
     title = f"在 {above.name} 下新建{titles.get(level, '下级')}" if above else "新建乡镇"
@@ -60,26 +65,18 @@ def create(page: GridsPage, above: service.UnitCard | None) -> None:
     def save(new: dict[str, Any]) -> None:
         made.append(service.create(page.office, above.id if above else None, new))
 
-    if open_editor(page, title, FIELDS, values, save):
+    if open_editor(page, title, (*FIELDS, START), values, save):
         page.tree.choose(made[-1])
         page.main.say("已新建", undo=True)
 
 
-def move(page: GridsPage, unit: service.UnitCard) -> None:
-    """Choose where a unit goes."""
-    nodes = service.tree(page.office)
-    level = {node.id: service.get(page.office, node.id).level for node in nodes if node.id != unit.id}
-    options = [(node.id, node.name) for node in nodes if level.get(node.id) == unit.level - 1]
-    if not options:
-        dialogs.error(OfficeError("没有可以移动到的地方", safe="没有移动"), page)
+def redraw(page: GridsPage, open_assistant: Callable[[], Assistant]) -> None:
+    """Open an assistant that redraws the tree; afterwards show what stands there, with undo."""
+    try:
+        dialog = open_assistant()
+    except OfficeError as error:
+        dialogs.error(error, page)
         return
-    field = Field("parent", "移动到", "pick", required=True, choices=options)
-    if open_editor(
-        page,
-        f"移动 {unit.name}",
-        (field,),
-        {},
-        lambda new: service.move(page.office, unit.id, new["parent"]),
-        columns=1,
-    ):
-        page.main.say(f"已移动 {unit.name}", undo=True)
+    if dialog.exec() and dialog.made:
+        page.tree.choose(dialog.made[0])
+        page.main.say(f"已{page.office.undo_text() or '完成'}", undo=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
+from gridoffice.domain.belongings import always, belongings
 from gridoffice.domain.grids import TOWN, GridLevel, GridPast, GridUnit, current
 from gridoffice.domain.listing import Query
 from gridoffice.domain.maps import forget_units
@@ -152,8 +153,22 @@ def delete(office: Office, unit_id: int) -> str:
     return unit.name
 
 
-def next_code(office: Office, parent_id: int, kind: str = "base") -> str:
-    """The code proposed for a new unit under another: its code and the next free number (reference 8.2)."""
+def usual_start(office: Office, parent_id: int) -> date | None:
+    """From when a new unit usually stands: today where its siblings have work already, else since ever.
+
+    An office that enters its tree on the first day does not found its grids on that day.
+    """
+    with office.read() as session:
+        ids = list(session.scalars(select(GridUnit.id).where(GridUnit.parent_id == parent_id)))
+        used = any(one.count(session, ids, office.today(), always) for one in belongings()) if ids else False
+    return office.today() if used else None
+
+
+def next_code(office: Office, parent_id: int, kind: str = "base", others: Collection[str] = ()) -> str:
+    """The code proposed for a new unit under another: its code and the next free number (reference 8.2).
+
+    `others` are codes about to be given to further new units.
+    """
     with office.read() as session:
         parent = session.get(GridUnit, parent_id)
-        return propose(session, parent, [kind])[0] if parent is not None else ""
+        return propose(session, parent, [kind], more=others)[0] if parent is not None else ""
