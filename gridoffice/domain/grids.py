@@ -97,6 +97,13 @@ def subtree(unit_id: int) -> CTE:
     return top.union_all(select(GridUnit.id).where(GridUnit.parent_id == top.c.id))
 
 
+def line_above(unit_id: int) -> CTE:
+    """A table expression with the ids of a unit and of everything above it."""
+    wanted = select(GridUnit.id, GridUnit.parent_id)
+    bottom = wanted.where(GridUnit.id == unit_id).cte("line_above", recursive=True)
+    return bottom.union_all(wanted.where(GridUnit.id == bottom.c.parent_id))
+
+
 def children(session: Session, unit_id: int | None) -> Sequence[GridUnit]:
     """The units that stand straight under one, in their order."""
     found = select(GridUnit).where(GridUnit.parent_id == unit_id, current())

@@ -44,6 +44,7 @@ class Drawn:
     data: bytes
     title: str
     notes: tuple[str, ...] = ()
+    unit_id: int | None = None  # of the unit it is made for, None: the whole office
 
 
 Draw = Callable[[str], Drawn]
@@ -80,7 +81,7 @@ def issue(office: Office, kind: str, out: Path, draw: Draw) -> Made:
         data = sign.sign(data, identity(office), who=office.user, place=SEALS.get(kind))
     save(out, data)
     pages = _pages(out)
-    service.register(office, kind, number, drawn.title, out, pages)
+    service.register(office, kind, number, drawn.title, out, pages, drawn.unit_id)
     return Made(out, number, drawn.title, pages, drawn.notes)
 
 
@@ -116,7 +117,7 @@ def draw_cards(office: Office, *, village: str | None = None, unit: int | None =
         if not views:
             raise OfficeError("这里还没有网格员，没有联系卡可印", do="请先导入网格员名册，或在“网格”里安排任职")
         title = f"{found.units[under].name if under else name}联系卡 {len(views)} 张"
-        return Drawn(cards.draw(views), title, public.gaps([view.person for view in views]))
+        return Drawn(cards.draw(views), title, public.gaps([view.person for view in views]), under)
 
     return draw
 
@@ -139,7 +140,7 @@ def draw_handbook(office: Office, *, village: str | None = None, log_pages: int 
 
     def draw(number: str) -> Drawn:
         view = public.handbook(found, texts.load(), number, office.today(), village=place, log_pages=log_pages)
-        return Drawn(handbook.draw(view), view.title, told)
+        return Drawn(handbook.draw(view), view.title, told, place.id if place else None)
 
     return draw
 
@@ -162,7 +163,7 @@ def draw_board(office: Office, village: str) -> Draw:
 
     def draw(number: str) -> Drawn:
         view = public.board(found, texts.load(), place, number, office.today())
-        return Drawn(board.draw(view), f"{place.name}公示牌", told)
+        return Drawn(board.draw(view), f"{place.name}公示牌", told, place.id)
 
     return draw
 

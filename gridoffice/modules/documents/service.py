@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
 from gridoffice.domain import papers
-from gridoffice.domain.grids import GRID, VILLAGE, GridUnit, current
-from gridoffice.domain.listing import Column, Listing, View, chosen
-from gridoffice.domain.papers import KINDS, IssuedPaper, PaperKind, digest, next_number, number_for
+from gridoffice.domain.grids import GRID, VILLAGE, GridUnit, current, line_above, subtree
+from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
+from gridoffice.domain.papers import KINDS, PUBLIC, IssuedPaper, PaperKind, digest, next_number, number_for
 
 
 def _kind(value: str, _on: date) -> str:
@@ -28,6 +28,13 @@ def _signed(value: bool, _on: date) -> str:
 
 def _of_kind(kind: PaperKind) -> View:
     return View(kind.key, kind.title, lambda _on: IssuedPaper.kind == kind.key)
+
+
+def _shows(unit_id: int) -> Condition:
+    """Papers on which a unit stands: its own and those under it, the public ones of units above and of the office."""
+    own = IssuedPaper.unit_id.in_(select(subtree(unit_id).c.id))
+    above = or_(IssuedPaper.unit_id.is_(None), IssuedPaper.unit_id.in_(select(line_above(unit_id).c.id)))
+    return or_(own, and_(IssuedPaper.kind.in_(PUBLIC), above))
 
 
 PAPERS = Listing(
@@ -50,6 +57,7 @@ PAPERS = Listing(
         View("signed", "已签章", lambda _on: IssuedPaper.is_signed.is_(True)),
         *(_of_kind(KINDS[key]) for key in ("cards", "handbook", "board", "handover")),
     ),
+    filters={"unit": _shows},
     names=(IssuedPaper.title, IssuedPaper.number),
     codes=(IssuedPaper.sha256,),
     order=(IssuedPaper.id.desc(),),

@@ -11,4 +11,5 @@ MODULE = Module(
     listings="gridoffice.modules.grids.service:LISTINGS",
     counts="gridoffice.modules.grids.service:counts",
     sheets="gridoffice.modules.grids.sheets:SHEETS",
+    tour="gridoffice.modules.grids.page_tour:tour",
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from gridoffice.db.audit import AuditChange, AuditUnit
 from gridoffice.db.base import Record
 from gridoffice.db.office import Office
 from gridoffice.domain import attachments, networks, work
@@ -20,7 +20,7 @@ from gridoffice.domain.networks import Holder, Network, Role
 from gridoffice.domain.organisations import Organisation
 from gridoffice.domain.people import LIVING, Household, Resident
 from gridoffice.domain.premises import Premises
-from gridoffice.domain.tree import Then, Tree, placed_on, short
+from gridoffice.domain.tree import UNIT, Then, Tree, placed_on, short
 from gridoffice.modules.grids.history import history
 
 LATE, SOON = "late", "soon"
@@ -80,12 +80,6 @@ class UnitCard:
 # -- the tree
 
 
-def word_of(role: Role) -> str:
-    """The short word of a role: A岗 of 网格员（A岗）, else its title."""
-    found = re.search(r"（(.+)）", role.title)
-    return found[1] if found else role.title
-
-
 def roles_by_level(session: Session, network: str) -> dict[int, list[Role]]:
     """A network's roles by level, the higher first."""
     wanted = select(Role).join(Network, Network.id == Role.network_id).where(Network.key == network)
@@ -119,7 +113,7 @@ def _node(unit: Then, units: dict[int, Then], held: dict[str, str], roles: list[
     main = [role for role in roles if not role.is_stand_in]
     missing = [role for role in roles if role.is_needed and role.key not in held]
     missing.sort(key=lambda role: role.is_stand_in)
-    gap = f"缺{word_of(missing[0])}" if missing else ""
+    gap = f"缺{networks.short_role(missing[0])}" if missing else ""
     beside = next((held[role.key] for role in main if role.key in held), "")
     tone = "" if not missing else SOON if missing[0].is_stand_in else LATE
     parent = unit.parent_id if unit.parent_id in units else None
@@ -177,7 +171,7 @@ def _card(session: Session, unit: GridUnit, office: Office) -> UnitCard:
     ids = known.under(unit.id, day)
     count = Counter(session, ids, day, office.as_of is not None)
     holders = tuple(networks.holders(session, day, unit_ids=[unit.id])) if then.stands else ()
-    figures = _reported(session, unit, ids)
+    figures = _reported(session, unit, ids, office.as_of)
     below = [one for one in units.values() if one.id in set(ids)]
     return UnitCard(
         id=unit.id,
@@ -215,18 +209,43 @@ def _card(session: Session, unit: GridUnit, office: Office) -> UnitCard:
     )  # fmt: skip
 
 
-def _reported(session: Session, unit: GridUnit, ids: list[int]) -> tuple[int | None, ...]:
+FIGURES = ("households", "persons", "party_members", "organisations")
+
+
+def _reported(session: Session, unit: GridUnit, ids: list[int], past: date | None) -> list[int | None]:
     """Households, persons, party members, organisations as reported: a grid's own, above the sum of its grids."""
-    if unit.level >= GRID:
-        return unit.households, unit.persons, unit.party_members, unit.organisations
-    reported = (GridUnit.households, GridUnit.persons, GridUnit.party_members, GridUnit.organisations)
-    inside = (GridUnit.id.in_(ids), GridUnit.level == GRID)
-    return tuple(session.execute(select(*(func.sum(column) for column in reported)).where(*inside)).one())
+    asked = [unit.id] if unit.level >= GRID else ids
+    wanted = select(GridUnit.id, *(getattr(GridUnit, key) for key in FIGURES))
+    if unit.level < GRID:
+        wanted = wanted.where(GridUnit.level == GRID)
+    rows = {row[0]: list(row[1:]) for row in session.execute(wanted.where(GridUnit.id.in_(asked)))}
+    if past is not None:
+        for unit_id, before in _before(session, list(rows), past).items():
+            rows[unit_id] = [before.get(key) for key in FIGURES]
+    columns = zip(*rows.values(), strict=True) if rows else [()] * len(FIGURES)
+    return [sum(known) if (known := [n for n in column if n is not None]) else None for column in columns]
+
+
+def _before(session: Session, unit_ids: list[int], day: date) -> dict[int, dict[str, Any]]:
+    """What the log says units held at the end of a day, for those changed since."""
+    since = datetime.combine(day + timedelta(days=1), time())
+    wanted = (
+        select(AuditChange.row_id, AuditChange.before)
+        .join(AuditUnit, AuditUnit.id == AuditChange.unit_id)
+        .where(AuditChange.table_name == UNIT, AuditChange.row_id.in_(unit_ids), AuditChange.op == "update")
+        .where(AuditUnit.at >= since)
+        .order_by(AuditChange.id.desc())
+    )
+    return {unit_id: before for unit_id, before in session.execute(wanted) if before}
 
 
 def _gaps(unit: Then, holders: tuple[Holder, ...], roles: dict[int, list[Role]]) -> tuple[str, ...]:
     held = {holder.role for holder in holders}
-    gaps = [f"缺{word_of(role)}" for role in roles.get(unit.level, []) if role.is_needed and role.key not in held]
+    gaps = [
+        f"缺{networks.short_role(role)}"
+        for role in roles.get(unit.level, [])
+        if role.is_needed and role.key not in held
+    ]
     return (*gaps, *(f"{holder.name} 没有电话" for holder in holders if not holder.phone))
 
 

@@ -109,7 +109,7 @@ def _edited(session: Session, unit_id: int) -> list[tuple[date, str]]:
         select(AuditUnit.at, AuditUnit.name, AuditUnit.who, AuditChange.before, AuditChange.after)
         .join(AuditChange, AuditChange.unit_id == AuditUnit.id)
         .where(AuditChange.table_name == UNIT, AuditChange.row_id == unit_id, AuditChange.op == "update")
-        .where(AuditUnit.kind != "undo", AuditUnit.state == "done")
+        .where(AuditUnit.kind != "undo", AuditUnit.state == "done", AuditUnit.tables.not_like("%relocation%"))
         .order_by(AuditUnit.id.desc())
         .limit(OTHER_CHANGES * 3)
     )

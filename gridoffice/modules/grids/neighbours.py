@@ -36,7 +36,7 @@ def of(office: Office, unit_id: int, *, across: bool = False) -> list[Neighbour]
             found += session.scalars(others.order_by(GridUnit.parent_id, GridUnit.sort, GridUnit.code)).all()
         held: dict[int, list[str]] = {}
         for one in networks.holders(session, office.today(), unit_ids=[one.id for one in found]):
-            held.setdefault(one.unit_id, []).append(f"{one.name}（{one.role_title}）")
+            held.setdefault(one.unit_id, []).append(f"{one.name}（{one.role_title.rpartition('（')[2].rstrip('）')}）")
         return [
             Neighbour(
                 one.id,

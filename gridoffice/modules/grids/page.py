@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
-
+from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
-from gridoffice.domain.grids import GRID
 from gridoffice.modules.grids import page_forms, service
 from gridoffice.modules.grids.lists import GRIDS
 from gridoffice.modules.grids.page_book import BookDialog
+from gridoffice.modules.grids.page_card import READ_ONLY, CardPane
 from gridoffice.modules.grids.page_gaps import GapsView
+from gridoffice.modules.grids.page_merge import MergeDialog
+from gridoffice.modules.grids.page_move import MoveDialog
 from gridoffice.modules.grids.page_people import PeoplePane
+from gridoffice.modules.grids.page_split import SplitDialog
 from gridoffice.modules.grids.page_switch import NetworkSwitch
 from gridoffice.ui import dialogs
-from gridoffice.ui.empty import Empty
-from gridoffice.ui.figure import Figure
 from gridoffice.ui.page import Page
-from gridoffice.ui.panel import Panel, button, clear, label, row
-from gridoffice.ui.table import ListTable
-from gridoffice.ui.theme import theme
+from gridoffice.ui.panel import Panel, button
 from gridoffice.ui.tree import Node, UnitTree
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
-
-WIDE = 1300
-"""Width of the page (at 100 %) from which six tiles stand beside each other."""
 
 
 class GridsPage(Page):
@@ -35,7 +31,8 @@ class GridsPage(Page):
 
     tables = frozenset(
         ["grid_unit", "assignment", "staff", "case_file", "resident", "household", "premises", "network",
-         "network_role", "network_level", "leave"]
+         "network_role", "network_level", "leave", "grid_past", "grid_level", "organisation", "issued_paper",
+         "enrolment", "help_entry"]
     )  # fmt: skip
     is_dated = True
 
@@ -53,58 +50,14 @@ class GridsPage(Page):
         left.body.addWidget(self.add_button)
         left.body.addWidget(button("查漏补缺", self.show_gaps, shortcut="Ctrl+L"))
         self.gaps: GapsView | None = None
-        middle = QWidget()
-        self.body = QVBoxLayout(middle)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(theme.px(12))
-        self.head, self.tiles = QVBoxLayout(), QGridLayout()
-        self.across = 6
-        self.tiles.setSpacing(theme.px(10))
-        self.body.addLayout(self.head)
-        self.body.addLayout(self.tiles)
-        self.list = ListTable(
-            office,
-            GRIDS,
-            chips=False,
-            tools=False,
-            hide=frozenset({"village", "level", "code", "stand_in"}),
-            empty=Empty("grids", "下面没有网格", "点左下角“新建下级”。"),
-        )
-        self.list.opened.connect(self.tree.choose)
-        self.cases = self._cases()
-        self.shown = label("", "heading")
-        self.list.body.insertWidget(0, self.shown)
-        self.body.addWidget(self.list, 1)
-        if self.cases is not None:
-            self.body.addWidget(self.cases, 1)
-        for shown in filter(None, (self.list, self.cases)):
-            # Two lists under each other: what stands for an empty one must not make the page higher than the screen.
-            shown.empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.tree.dropped.connect(self._drop)
+        self.tree.stepped.connect(lambda unit, by: self._moved(lambda: service.step(self.office, unit, by)))
+        self.tree.shifted.connect(lambda unit, by: self._moved(lambda: service.shift(self.office, unit, by)))
+        self.card = CardPane(self)
+        self.list, self.cases = self.card.list, self.card.cases
         self.right = PeoplePane(self)
-        self.panes(left=left, middle=middle, right=self.right)
+        self.panes(left=left, middle=self.card, right=self.right)
         self.refresh()
-
-    def _cases(self) -> ListTable | None:
-        """The table of cases, from the module that has them, by its declared list."""
-        from gridoffice.core.module import load, modules
-
-        for module in modules():
-            for listing in load(module.listings) if module.listings else ():
-                if listing.key == "cases":
-                    empty = Empty("cases", "没有未办结的事项", "巡查发现问题后，会出现在这里。")
-                    table = ListTable(
-                        self.office,
-                        listing,
-                        title="未办结事项",
-                        view=listing.due_view,
-                        chips=False,
-                        tools=False,
-                        hide=frozenset({"kind", "found", "due"}),
-                        empty=empty,
-                    )
-                    table.opened.connect(lambda number: self.main.open("cases", record=number))
-                    return table
-        return None
 
     def refresh(self) -> None:
         """Show the tree by the chosen network, and the current unit's card."""
@@ -116,78 +69,46 @@ class GridsPage(Page):
             for one in service.tree(self.office, self.switch.network())
         ]
         self.tree.fill(nodes)
+        is_today = self.office.as_of is None
         self.add_button.setText("新建下级" if nodes else "新建乡镇")
+        self.add_button.setEnabled(is_today)
+        self.add_button.setToolTip("" if is_today else READ_ONLY)
+        self.tree.allow_moves(is_today)
         if not nodes:
             self._nothing()
 
     def _nothing(self) -> None:
         self.unit = None
-        clear(self.head)
-        clear(self.tiles)
+        self.card.show_nothing()
         self.right.clear()
-        self.head.addWidget(label("还没有网格", "title"))
-        self.head.addWidget(label("用“文件 → 导入…”把网格划分表放进来，或点左下角“新建乡镇”。", "quiet", wrap=True))
 
     def _choose(self, unit_id: int) -> None:
         self.unit = service.card(self.office, unit_id)
-        if self.unit is None:
+        if self.unit is not None:
+            self.card.show_unit(self.unit)
+            self.right.show_unit(self.unit)
+
+    def show_unit(self, unit_id: int) -> None:
+        """Make a unit current in the tree; one that ended or has not begun is shown beside it."""
+        if self.tree.item(unit_id) is not None:
+            self.tree.choose(unit_id)
+        else:
+            self._choose(unit_id)
+
+    # -- moving in the tree
+
+    def _drop(self, unit_id: int, parent_id: int | None, before: int | None) -> None:
+        """A unit was let go somewhere: put it there, or say why it cannot stand there."""
+        if parent_id is None:
+            wrong = OfficeError("最上面只能是乡镇", safe="没有移动", do="请拖到上一层的单位下面")
+            dialogs.error(wrong, self)
             return
-        self._show_head(self.unit)
-        self._show_tiles(self.unit)
-        self.right.show_unit(self.unit)
-        has_below = self.unit.children > 0
-        self.list.setVisible(has_below)
-        if has_below:
-            self.shown.setText("下级")
-            self.list.show_view("", filters=(("parent", unit_id),))
-        if self.cases is not None:
-            self.cases.set_filters(("unit", unit_id))
+        self._moved(lambda: service.move(self.office, unit_id, parent_id, before=before))
 
-    def _show_head(self, unit: service.UnitCard) -> None:
-        clear(self.head)
-        more = button("更多 ▾")
-        menu = QMenu(more)
-        menu.addAction("移动到…", lambda: page_forms.move(self, unit))
-        menu.addAction("删除", self.delete)
-        menu.addAction("看居民", lambda: self.main.open("residents", filters=(("unit", unit.id),)))
-        menu.addAction("看巡查", lambda: self.main.open("patrols", filters=(("unit", unit.id),)))
-        more.setMenu(menu)
-        edit = button("编辑", self.edit, kind="primary", shortcut="F2")
-        self.head.addLayout(row(label(unit.name, "title"), 1, button("打印", self.print_page), more, edit))
-        parts = [unit.code, unit.level_title, unit.where, unit.groups, unit.boundary]
-        self.head.addWidget(label(" · ".join(part for part in parts if part), "quiet", wrap=True))
-        if unit.gaps:
-            self.head.addWidget(label("；".join(unit.gaps), "notice", wrap=True))
-
-    def _show_tiles(self, unit: service.UnitCard) -> None:
-        clear(self.tiles)
-        inside = (("unit", unit.id),)
-
-        def opens(module: str, view: str | None = None) -> Any:
-            return lambda: self.main.open(module, view=view, filters=inside)
-
-        figures = [
-            ("户", unit.households, "", opens("residents")),
-            ("人", unit.persons, "", opens("residents")),
-            ("党员", unit.party_members, "", opens("residents", "party")),
-            ("场所", unit.premises, "", opens("inspections")),
-            ("未办结", unit.open_cases, "soon" if unit.open_cases else "", opens("cases", "open")),
-            ("逾期", unit.late_cases, "late" if unit.late_cases else "done", opens("cases", "late")),
-        ]
-        if unit.level < GRID:
-            figures[2] = ("个网格", unit.grids, "", opens("grids"))
-        for place, (title, number, tone, run) in enumerate(figures):
-            tile = Figure(title, "—" if number is None else number, tone, run)
-            self.tiles.addWidget(tile, place // self.across, place % self.across)
-
-    def resizeEvent(self, event: Any) -> None:
-        """Put the tiles in two rows where six do not fit beside each other."""
-        super().resizeEvent(event)
-        across = 6 if self.width() >= theme.px(WIDE) else 3
-        if across != self.across:
-            self.across = across
-            if self.unit is not None:
-                self._show_tiles(self.unit)
+    def _moved(self, run: Callable[[], str]) -> None:
+        done: list[str] = []
+        if dialogs.guarded(self, lambda: done.append(run())) and done[0]:
+            self.main.say(f"已{done[0]}", undo=True)
 
     # -- 查漏补缺, in the place of tree and card
 
@@ -233,16 +154,52 @@ class GridsPage(Page):
         """Make a unit below the current one."""
         page_forms.create(self, self.unit)
 
+    def split(self) -> None:
+        """Split the current unit."""
+        if self.unit is not None:
+            number = self.unit.id
+            page_forms.redraw(self, lambda: SplitDialog(self, number))
+
+    def merge(self) -> None:
+        """Merge the current unit with others."""
+        if self.unit is not None:
+            number = self.unit.id
+            page_forms.redraw(self, lambda: MergeDialog(self, number))
+
+    def relocate(self) -> None:
+        """Put the current unit under another one."""
+        if self.unit is not None:
+            number = self.unit.id
+            page_forms.redraw(self, lambda: MoveDialog(self, number))
+
     def delete(self) -> None:
-        """Delete the current unit; undo brings it back."""
+        """Delete the current unit; undo brings it back. What stands in it is named, with the step that helps."""
         unit = self.unit
         if unit is None:
+            return
+        found = service.contents(self.office, unit.id)
+        if found and self.office.as_of is None:
+            self._offer_help(unit, found)
             return
         above = next((node.parent for node in service.tree(self.office) if node.id == unit.id), None)
         if dialogs.guarded(self, lambda: service.delete(self.office, unit.id)):
             if above is not None:
                 self.tree.choose(above)
             self.main.say(f"已删除 {unit.name}", undo=True)
+
+    def _offer_help(self, unit: service.UnitCard, found: list[service.Content]) -> None:
+        said = "、".join(f"{one.number:,} {one.said}" for one in found)
+        seen = next((one for one in found if one.module), None)
+        words = ["合并到…", "看看是哪些", "知道了"] if seen is not None else ["合并到…", "知道了"]
+        told = f"没有删除。要撤销这个网格，请把它合并到别的网格：{said}会一起过去，以前的记录也查得到。"
+        choice = dialogs.ask(self, f"“{unit.name}”里还有{said}", told, words)
+        if choice == 0:
+            self.merge()
+        elif choice == 1 and seen is not None:
+            if seen.module == "grids":
+                self.card.show_view("ended" if seen.key == "ended" else "", unit.id)
+            else:
+                self.main.open(seen.module, filters=(("unit", unit.id),))
 
     def print_page(self) -> None:
         """Print the list of grids under the current unit, or what is missing."""
@@ -271,12 +228,9 @@ class GridsPage(Page):
             BookDialog(self, self.main, staff_id=asked["term_book"]).exec()
             return
         if record is not None:
-            self.tree.choose(record)
+            self.show_unit(record)
             return
-        top = dict(filters).get("unit") or next((node.id for node in service.tree(self.office)), None)
+        top = asked.get("unit") or next((node.id for node in service.tree(self.office)), None)
         if top is not None:
             self.tree.choose(top)
-            self.list.show()
-            title = next(known.title for known in GRIDS.views if known.key == (view or "grids"))
-            self.shown.setText(f"{title}：{service.get(self.office, top).name}")
-            self.list.show_view(view or "grids", filters=(("unit", top),))
+            self.card.show_view(view or "grids", top)

@@ -74,6 +74,13 @@ class Assistant(QDialog):
         self.back_button.setEnabled(place > 0)
         self.next_button.setText(self.verb if place == len(self.steps) - 1 else "下一步")
         self._tell("")
+        first = self.view if place == len(self.steps) - 1 else self.first(place)
+        if first is not None:
+            first.setFocus()
+
+    def first(self, place: int) -> QWidget | None:
+        """Where typing goes in a step."""
+        return None
 
     def _tell(self, text: str) -> None:
         self.problem.setText(text)

@@ -118,6 +118,10 @@ class MergeDialog(Assistant):
         self.name.setText(first.name if first else "")
         self.code.setText(neighbours.merged_code(self.office, olds, into) if olds else "")
 
+    def first(self, place: int) -> QWidget | None:
+        """The list of units."""
+        return self.list
+
     def leave(self, place: int) -> None:
         """There must be two."""
         if len(self.olds()) < 2:

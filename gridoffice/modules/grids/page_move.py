@@ -43,6 +43,10 @@ class MoveDialog(Assistant):
         self.found: rehearsal.MoveRehearsal | None = None
         self.begin()
 
+    def first(self, place: int) -> QWidget | None:
+        """Where to."""
+        return self.parent_input
+
     def _target(self) -> int:
         target = self.parent_input.value()
         if target is None:

@@ -55,11 +55,6 @@ class PeoplePane(Panel):
             self._show_part(part, photos, is_open=place == 0 or part.key in self.opened, is_fixed=place == 0)
         if not self.parts:
             self.people.addWidget(label("这一天没有这个单位。", "quiet"))
-        if unit.history:
-            self.people.addSpacing(theme.px(8))
-            self.people.addWidget(label("最近改动", "heading"))
-            for day, text in unit.history:
-                self.people.addWidget(label(f"{day}  {text}", "quiet", wrap=True))
         self.people.addStretch(1)
 
     def _show_part(self, part: Part, photos: dict[int, bytes], *, is_open: bool, is_fixed: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -55,6 +56,12 @@ def _key(item: QTreeWidgetItem) -> tuple[str, int]:
     return str(kind), int(number)
 
 
+def _place(order: list[str], kind: str, group: str) -> tuple[int, int, str]:
+    """Where a group stands: 2组 before 10组, those without a number behind."""
+    figures = re.match(r"\d+", group)
+    return order.index(kind), int(figures[0]) if figures else 10_000, group
+
+
 class ShareTable(QWidget):
     """Everything in the grid under lanes and groups, each with the part it goes to; "" stands for the rest."""
 
@@ -81,6 +88,7 @@ class ShareTable(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.px(8))
+        self.search.setMinimumWidth(theme.px(220))
         body.addLayout(row(self.search, 1, label("打勾的、选中的归到"), self.part, self.give_button))
         body.addWidget(label("整条巷、整个组点前面的方框；也可以选中几行后按数字键。", "quiet", wrap=True))
         body.addWidget(self.tree, 1)
@@ -117,7 +125,7 @@ class ShareTable(QWidget):
         for one in found:
             groups.setdefault((one.kind, one.group), []).append(one)
         order = list(TITLES)
-        for (kind, group), members in sorted(groups.items(), key=lambda pair: (order.index(pair[0][0]), pair[0][1])):
+        for (kind, group), members in sorted(groups.items(), key=lambda pair: _place(order, *pair[0])):
             word = TITLES[kind]
             top = QTreeWidgetItem([f"{word} · {group}" if group != word else word, f"{len(members):,}", ""])
             top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
@@ -139,7 +147,9 @@ class ShareTable(QWidget):
         self._filter(self.search.text())
 
     def _word(self, key: tuple[str, int]) -> str:
-        return self.names[self.given[key]] if key in self.given else ""
+        if key in self.given:
+            return self.names[self.given[key]]
+        return f"{self.names[max(self.rest.currentIndex(), 0)]}（剩下的）"
 
     def _filter(self, text: str) -> None:
         wanted = narrow(text).lower().split()
@@ -184,6 +194,8 @@ class ShareTable(QWidget):
         for kind, number in self.items:
             place = self.given.get((kind, number), max(self.rest.currentIndex(), 0))
             numbers.setdefault(kind, [0] * len(self.names))[place] += 1
+            if (kind, number) not in self.given:
+                self.items[(kind, number)].setText(2, self._word((kind, number)))
         for top in self._groups:
             words = {one.text(2) for one in _below(top)}
             top.setText(2, words.pop() if len(words) == 1 else "分到几个")

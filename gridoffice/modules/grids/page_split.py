@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.modules.grids import service, shares
@@ -38,10 +38,11 @@ class SplitDialog(Assistant):
         self.begin()
 
     def _first_step(self) -> None:
-        self.number = QSpinBox()
-        self.number.setRange(2, MOST)
+        self.number = QComboBox()
+        for number in range(2, MOST + 1):
+            self.number.addItem(f"{number} 个", number)
         self.number.setAccessibleName("分成几个")
-        self.number.valueChanged.connect(self.propose)
+        self.number.currentIndexChanged.connect(self.propose)
         self.keeps = QComboBox()
         self.keeps.addItems(["原网格保留，作为第一个", "原网格撤销，全部新设"])
         self.keeps.setAccessibleName("原网格")
@@ -78,7 +79,7 @@ class SplitDialog(Assistant):
     def propose(self) -> None:
         """Names and codes anew for so many parts."""
         self.parts = shares.propose_parts(
-            self.office, self.unit.id, self.number.value(), keeps=self.keeps.currentIndex() == 0, carries=True
+            self.office, self.unit.id, self.number.currentData(), keeps=self.keeps.currentIndex() == 0, carries=True
         )
         clear(self.names)
         self.lines = []
@@ -122,6 +123,10 @@ class SplitDialog(Assistant):
             )
             for part, (name, code, kind) in zip(self.parts, self.lines, strict=True)
         )
+
+    def first(self, place: int) -> QWidget | None:
+        """The number of parts; then the search."""
+        return self.number if place == 0 else self.table.search
 
     def leave(self, place: int) -> None:
         """After the names: what there is to share out; after the shares nothing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Table, null, select
@@ -164,6 +165,7 @@ def _parts(session: Session, wanted: Redrawing, olds: list[GridUnit], day: date)
             old.end, old.code = until, None
     session.flush()
     first = olds[0]
+    last = max((one.sort for one in children(session, first.parent_id)), default=first.sort)
     made = []
     for place, part in enumerate(wanted.parts):
         code = narrow(part.code) or None
@@ -172,7 +174,8 @@ def _parts(session: Session, wanted: Redrawing, olds: list[GridUnit], day: date)
             if (unit.name, unit.code) != (part.name.strip(), code):
                 keep_past(session, unit, day)
         else:
-            unit = GridUnit(level=first.level, parent_id=first.parent_id, start=day, sort=first.sort + place, name="")
+            sort = last + place if wanted.is_split else first.sort
+            unit = GridUnit(level=first.level, parent_id=first.parent_id, start=day, sort=sort, name="")
             unit.groups = "" if wanted.is_split else "、".join(old.groups for old in olds if old.groups)[:100]
             unit.phone = first.phone if not wanted.is_split else ""
             session.add(unit)
@@ -187,31 +190,46 @@ def _parts(session: Session, wanted: Redrawing, olds: list[GridUnit], day: date)
     return made
 
 
-REPORTED = {"households": "households", "persons": "residents", "organisations": "organisations"}
+MEASURES = {
+    "households": ("households",),
+    "persons": ("residents", "households"),
+    "party_members": ("residents", "households"),
+    "organisations": ("organisations", "premises", "households"),
+}
+"""By which ledger a reported figure is shared out, the first that holds anything."""
 
 
 def figures(session: Session, wanted: Redrawing, moves: list[Moves]) -> list[dict[str, int | None]]:
-    """The reported figures of the parts: of a merge the sums, of a split what the ledgers hold of each part.
+    """The reported figures of the parts: of a merge the sums; a split shares them out by the ledgers, sums unchanged.
 
-    Where the ledger of a kind is empty a split cannot tell, and the figure of a new part stays unknown.
+    Where no ledger tells, the first part keeps the figure and those of the others stay unknown.
     """
     olds = [session.get_one(GridUnit, old) for old in wanted.olds]
     if not wanted.is_split:
-        return [
-            {
-                key: sum(known) if (known := [n for old in olds if (n := getattr(old, key)) is not None]) else None
-                for key in ("households", "persons", "party_members", "organisations")
-            }
-        ]
+        sums: dict[str, int | None] = {}
+        for key in MEASURES:
+            known = [number for old in olds if (number := getattr(old, key)) is not None]
+            sums[key] = sum(known) if known else None
+        return [sums]
     placed = {one.kind.key: [place for _id, _old, place in one.rows] for one in moves}
-    found: list[dict[str, int | None]] = []
-    for place in range(len(wanted.parts)):
-        numbers: dict[str, int | None] = {}
-        for key, kind in REPORTED.items():
-            if getattr(olds[0], key) is not None and placed.get(kind):
-                numbers[key] = placed[kind].count(place)
-        found.append(numbers)
+    found: list[dict[str, int | None]] = [{} for _part in wanted.parts]
+    for key, ledgers in MEASURES.items():
+        whole = getattr(olds[0], key)
+        if whole is None:
+            continue
+        places = next((placed[one] for one in ledgers if placed.get(one)), [])
+        for place, share in enumerate(_shared(whole, [places.count(n) for n in range(len(wanted.parts))])):
+            found[place][key] = share
     return found
+
+
+def _shared(whole: int, weights: list[int]) -> list[int | None]:
+    """A figure in parts by weight, whole numbers whose sum is the figure; all for the first where nothing weighs."""
+    total = sum(weights)
+    if not total:
+        return [whole, *[None] * (len(weights) - 1)]
+    marks = [round(whole * sum(weights[:place]) / total) for place in range(len(weights) + 1)]
+    return [after - before for before, after in pairwise(marks)]
 
 
 def _relocate(

@@ -13,9 +13,9 @@ from gridoffice.db.office import Office
 from gridoffice.domain.belongings import Belonging, always, belongings
 from gridoffice.domain.grids import GridUnit, ancestors, children, subtree
 from gridoffice.domain.listing import ON
+from gridoffice.domain.networks import short_role
 from gridoffice.domain.papers import KINDS, PUBLIC, IssuedPaper
 from gridoffice.modules.grids import redraw_checks, redraw_terms
-from gridoffice.modules.grids.card import word_of
 from gridoffice.modules.grids.codes import under_new_parent
 from gridoffice.modules.grids.redraw import UNITS, Moves, Redrawing, name_of, work_out
 
@@ -127,11 +127,11 @@ def _people(session: Session, wanted: Redrawing, day: date) -> Iterable[tuple[st
     for part in wanted.parts:
         gone = {seat.term.id for seat in redraw_terms.leaving(session, wanted, part, day)}
         stay = redraw_terms.seats(session, part.unit_id, day) if part.unit_id is not None else []
-        told = [(part.name, word_of(one.role), one.person, "继续负责") for one in stay if one.term.id not in gone]
+        told = [(part.name, short_role(one.role), one.person, "继续负责") for one in stay if one.term.id not in gone]
         new = redraw_terms.coming(session, wanted, part, day)
-        told += [(part.name, word_of(one.role), one.person, f"{day.isoformat()} 起负责") for one in new]
+        told += [(part.name, short_role(one.role), one.person, f"{day.isoformat()} 起负责") for one in new]
         yield from told
-        yield from ((part.name, word_of(one.role), one.person, "由别人接替") for one in stay if one.term.id in gone)
+        yield from ((part.name, short_role(one.role), one.person, "由别人接替") for one in stay if one.term.id in gone)
         if not told:
             yield part.name, "", "还没有责任人", "办完后请指定"
     carried = {
@@ -143,7 +143,7 @@ def _people(session: Session, wanted: Redrawing, day: date) -> Iterable[tuple[st
         name = session.get_one(GridUnit, old).name
         for seat in redraw_terms.seats(session, old, day):
             if seat.term.id not in carried:
-                yield name, word_of(seat.role), seat.person, "任职随网格撤销结束"
+                yield name, short_role(seat.role), seat.person, "任职随网格撤销结束"
 
 
 # -- papers
@@ -180,6 +180,8 @@ def _notes(session: Session, wanted: Redrawing, day: date, on: date) -> Iterable
             stay.append(f"{'已办结的事项' if kind.key == 'cases' else kind.title} {number} {kind.word}")
     if stay:
         yield f"{'、'.join(stay)}是以前的记录，留在当时的网格里，以前的统计不变。"
+    if wanted.is_split:
+        yield "上报的户数、人口、党员、单位数按台账的比例分到各网格，总数不变；请核对后改正。"
     if any(part.unit_id is None for part in wanted.parts):
         yield "新网格的范围（四至）和地图上的轮廓办完后请重画、重填。"
     if day < on:

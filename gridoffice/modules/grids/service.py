@@ -102,7 +102,10 @@ def create(office: Office, parent_id: int | None, values: Mapping[str, Any]) -> 
         level = parent.level + 1 if parent else TOWN
         if level > (session.scalar(select(func.max(GridLevel.rank))) or TOWN):
             raise OfficeError("这是最低一层，下面不能再分", do="可以在 设置 → 层级名称 里增加层级")
-        unit = GridUnit(parent_id=parent_id, level=level, name="", start=values.get("start"))
+        start: date | None = values.get("start")
+        if start is not None and start > office.today():
+            raise OfficeError(f"设立日期 {start.isoformat()} 还没有到", safe="没有保存", do="请到那天再建，或填今天")
+        unit = GridUnit(parent_id=parent_id, level=level, name="", start=start)
         _fill(unit, values)
         session.add(unit)
         session.flush()

@@ -170,8 +170,10 @@ def test_a_grid_moves_to_another_village(page: GridsPage, make: Make, grid: Grid
     east = make.village("东河村")
 
     def fill(dialog: Any) -> None:
-        dialog.form.inputs["parent"].put(east.id)
-        press(dialog, "保存")
+        dialog.parent_input.put(east.id)
+        press(dialog, "下一步")
+        assert "移动 石桥村第1网格 到 东河村" in dialog.view.toPlainText()
+        press(dialog, "移动")
 
     failed = meanwhile(fill)
     entry(page, "移动到…").trigger()
@@ -197,7 +199,7 @@ def test_tiles_lead_to_the_lists_of_this_unit(page: GridsPage, make: Make, grid:
     make.resident(household=make.household(grid))
     make.resident("王小河", make.household(make.grid(name="东河村第1网格")))
     tiles = {made.word.text(): made for made in page.findChildren(Figure)}
-    tiles["人"].click()
+    tiles["人 · 台账 1"].click()
     residents: Any = page.main.page()
     assert page.main.current == "residents"
     assert len(residents.list.model.ids) == 1

@@ -72,6 +72,7 @@ def test_a_split_takes_along_what_belongs_to_each_part(office: Office, town: Tow
         "石桥村第3网格", "99010210120003", DAY, town.village.id,
     )  # fmt: skip
     assert (made.households, service.get(office, first).households) == (2, 2)
+    assert (made.persons, service.get(office, first).persons) == (2, 2)
 
 
 def test_the_responsible_persons_go_on_where_it_is_wanted(office: Office, town: Township) -> None:
@@ -171,6 +172,7 @@ def test_a_split_is_merged_back(office: Office, town: Township) -> None:
     office.as_of = EVE
     whole = service.card(office, first)
     assert whole is not None
+    assert (whole.households, whole.persons) == (4, 4), "what was reported then, not what was shared out since"
     assert (whole.residents, whole.registered_households, whole.premises) == (4, 4, 1)
 
 
