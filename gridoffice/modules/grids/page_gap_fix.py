@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gridoffice.modules.grids import page_forms, page_terms, responsible, service
+from gridoffice.modules.grids import page_forms, page_terms, responsible
 from gridoffice.modules.grids.gap_rules import Fix
 from gridoffice.modules.grids.page_book import BookDialog
+from gridoffice.modules.grids.page_move import MoveDialog
 
 if TYPE_CHECKING:
     from gridoffice.modules.grids.page import GridsPage
@@ -34,9 +35,7 @@ def _unit(page: GridsPage, _parent: QWidget, fix: Fix) -> None:
 
 
 def _move(page: GridsPage, _parent: QWidget, fix: Fix) -> None:
-    unit = service.card(page.office, fix.unit_id or 0)
-    if unit is not None:
-        page_forms.move(page, unit)
+    page_forms.redraw(page, lambda: MoveDialog(page, fix.unit_id or 0))
 
 
 def _tree(page: GridsPage, _parent: QWidget, fix: Fix) -> None:
