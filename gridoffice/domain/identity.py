@@ -93,6 +93,12 @@ def is_day(digits: str) -> bool:
     return _day(digits) is not None
 
 
+def credit_check(code: str) -> str:
+    """Compute the 18th character of a unified social credit code from the first 17 (GB 32100-2015, reference 8.5)."""
+    total = sum(_CREDIT_CHARS.index(char) * weight for char, weight in zip(code, _CREDIT_WEIGHTS, strict=False))
+    return _CREDIT_CHARS[(31 - total % 31) % 31]
+
+
 def credit_problem(code: str) -> str:
     """Why an 18-character unified social credit code is wrong, in words, or "" when it is right (reference 8.5)."""
     code = plain_width(code).strip().upper()
@@ -101,8 +107,7 @@ def credit_problem(code: str) -> str:
     strange = "、".join(dict.fromkeys(char for char in code if char not in _CREDIT_CHARS))
     if strange:
         return f"统一社会信用代码里不会有“{strange}”（不用字母 I、O、Z、S、V）"
-    total = sum(_CREDIT_CHARS.index(char) * weight for char, weight in zip(code, _CREDIT_WEIGHTS, strict=False))
-    wanted = _CREDIT_CHARS[(31 - total % 31) % 31]
+    wanted = credit_check(code)
     return "" if wanted == code[17] else f"最后一位对不上（按前 17 位应为 {wanted}），请逐位核对"
 
 

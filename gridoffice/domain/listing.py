@@ -98,6 +98,7 @@ class Listing:
     main_view: str = ""  # the view the command line lists when nothing else is asked
     tables: frozenset[str] = frozenset()  # what makes it stale
     module: str = ""
+    paper: str = ""  # what the whole list is called on paper and in files: 居民台账
     is_dated: bool = False  # tells of tree and people: shown for the past day when one is looked at
 
     def day(self, office: Office) -> date:

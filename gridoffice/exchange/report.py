@@ -18,6 +18,7 @@ PROBLEMS = {
     "value_invalid": "内容不对",
     "unknown_premises": "场所不存在",
     "duplicate_number": "编号重复",
+    "credit_code": "统一社会信用代码不对",
     "patients_not_in_ledger_after_import": "居民台账中没有此人（已登记）",
     "worker_unknown": "人员名册中没有此人（已登记）",
     "label_not_kept": "按规定不登记的内容（未写入）",

@@ -58,6 +58,10 @@ FIELD_TITLES = {
     "result": "结果",
     "problems": "发现问题",
     "parent_id": "上级",
+    "people": "规模",
+    "party_branch": "党组织设置",
+    "contact": "联系人",
+    "credit_code": "统一社会信用代码",
 }
 SILENT = frozenset(["pinyin", "initials", "phone_tail", "id_tail", "sort", "resident_id"])
 """Columns that follow from others and are not worth a line in the list of differences."""

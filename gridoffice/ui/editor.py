@@ -27,7 +27,7 @@ class Fields(QWidget):
         self.fields = tuple(fields)
         self.inputs: dict[str, Input] = {}
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 0, theme.px(8), 0)  # clear of a scroll bar
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(8))
         self._grid, self._columns = grid, columns

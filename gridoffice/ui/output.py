@@ -52,11 +52,12 @@ def made_by(office: Any, reason: str = "") -> str:
 
 
 def title_of(listing: Listing, query: Query) -> str:
-    """The list's title with its view or the saved filter: 事项 · 未办结."""
+    """The list's title on paper with its view or the saved filter: 事项 · 未办结, 居民台账."""
+    name = listing.paper or listing.title
     if query.name:
-        return f"{listing.title} · {query.name}"
+        return f"{name} · {query.name}"
     view = next((view.title for view in listing.views if view.key == query.view), "")
-    return f"{listing.title} · {view}" if view and view != "全部" else listing.title
+    return f"{name} · {view}" if view and view != "全部" else name
 
 
 def export(parent: QWidget, listing: Listing, query: Query, *, reason: str = "") -> None:

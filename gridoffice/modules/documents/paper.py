@@ -188,7 +188,7 @@ def draw_list(office: Office, listing: Listing, query: Query) -> Draw:
         rows = tuple(tuple(word_of(listing.columns[place], cells[one][place]) for place in seen) for one in ids)
         view = next((one.title for one in listing.views if one.key == query.view and one.key), "")
         view = "" if view == listing.title else view
-        title = f"{name}{listing.title}{f'（{view}）' if view else ''}"
+        title = f"{name}{listing.paper or listing.title}{f'（{view}）' if view else ''}"
         about = f"{query.on.isoformat()}　共 {len(ids):,} 条　编号 {number}"
         shown = [listing.columns[place] for place in seen]
         columns = tuple(TableColumn(column.title, column.width, column.align) for column in shown)

@@ -25,7 +25,8 @@ TABLES = {
     "hazard": "隐患", "household": "户", "inspection": "检查", "issued_paper": "文书", "network": "责任网",
     "help_entry": "帮扶名单", "help_visit": "帮扶走访", "destruction": "销毁记录",
     "network_level": "责任网层级", "network_role": "岗位",
-    "office_setting": "设置", "patrol": "巡查", "premises": "场所", "resident": "居民",
+    "office_setting": "设置", "organisation": "驻区单位",
+    "patrol": "巡查", "premises": "场所", "resident": "居民",
     "staff": "人员",
 }  # fmt: skip
 """Names of the kept tables in the office's words."""
@@ -47,6 +48,8 @@ FIELDS = {
     "duties": "职责", "rank": "排序", "need": "需要", "contact_id": "联系人", "consent_by": "谁同意",
     "consent_on": "同意日期", "purpose": "目的", "scope": "内容范围", "until": "到期", "interval_days": "走访间隔",
     "by": "谁", "end_reason": "结束原因", "ended_on": "结束日期",
+    "people": "规模", "party_branch": "党组织", "contact": "联系人", "credit_code": "信用代码",
+    "lives_at": "去向或现住地",
 }  # fmt: skip
 """Names of fields worth telling; what is not here (pinyin, versions, digests) is the program's own affair."""
 

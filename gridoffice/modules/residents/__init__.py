@@ -11,6 +11,6 @@ MODULE = Module(
     listings="gridoffice.modules.residents.service:LISTINGS",
     counts="gridoffice.modules.residents.service:counts",
     sheets="gridoffice.modules.residents.sheets:SHEETS",
-    sample="gridoffice.modules.residents.sample_help:sample",
-    tour="gridoffice.modules.residents.page_tour_help:tour",
+    sample="gridoffice.modules.residents.sample:sample",
+    tour="gridoffice.modules.residents.page_tour:tour",
 )

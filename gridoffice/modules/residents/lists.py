@@ -39,6 +39,7 @@ def _state(value: Any, _on: date) -> str:
 RESIDENTS = Listing(
     key="residents",
     title="居民",
+    paper="居民台账",
     base=chosen(Resident)
     .outerjoin(Household, Household.id == Resident.household_id)
     .outerjoin(GridUnit, GridUnit.id == Resident.unit_id),
@@ -108,6 +109,7 @@ MEMBERS = (
 HOUSEHOLDS = Listing(
     key="households",
     title="户",
+    paper="户台账",
     base=chosen(Household).outerjoin(GridUnit, GridUnit.id == Household.unit_id),
     id=Household.id,
     columns=(

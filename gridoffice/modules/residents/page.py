@@ -9,9 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
+from gridoffice.modules.residents.page_assistants import Assistants
+from gridoffice.modules.residents.page_four import four_button
 from gridoffice.modules.residents.page_help import HelpLedger
 from gridoffice.modules.residents.page_households import Households
 from gridoffice.modules.residents.page_ledger import Ledger
+from gridoffice.modules.residents.page_organisations import Organisations
 from gridoffice.modules.residents.page_persons import Persons
 from gridoffice.ui.page import Page
 from gridoffice.ui.panel import Panel, button, clear, row, scrolling
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
 LEDGERS: tuple[type[Ledger], ...] = (
     Persons,
     Households,
+    Organisations,
     HelpLedger,
+    Assistants,
 )
 """The ledgers in the order of the switch; a new one is one line here."""
 
@@ -42,7 +47,7 @@ class ResidentsPage(Page):
         inner = QVBoxLayout(middle)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.px(8))
-        inner.addLayout(row(*self._switch(), 1, spacing=0))
+        inner.addLayout(row(*self._switch(), 1, four_button(self), spacing=0))
         inner.addWidget(self.stack, 1)
         right = Panel()
         self.body = QVBoxLayout()
@@ -105,6 +110,12 @@ class ResidentsPage(Page):
         clear(self.body)
         ledger.show(self.body)
         self.body.addStretch(1)
+
+    def show_whole(self, key: str) -> None:
+        """A ledger as the office lists it: all rows, nothing filtered."""
+        ledger = self.show_ledger(key)
+        ledger.table.show_view("", filters=())
+        ledger.table.choose_first()
 
     def open_resident(self, resident: int) -> None:
         """Show one resident in the ledger of residents."""

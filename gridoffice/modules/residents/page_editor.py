@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
-
 from gridoffice.domain import person
 from gridoffice.modules.residents import households, service
+from gridoffice.modules.residents.page_similar import Similar
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
-from gridoffice.ui.panel import button, clear, label, row
+from gridoffice.ui.panel import button, label
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -67,7 +66,6 @@ class ResidentEditor(Editor):
         self.page, self.own, self.again = page, own, again
         self.wanted: int | None = None
         self.merges = False
-        self.passed: set[int] = set()
         self._derived: dict[str, Any] = {}
         self.entered = 0
 
@@ -75,13 +73,10 @@ class ResidentEditor(Editor):
             return save({**new, "tags": "、".join(new["tags"])})
 
         super().__init__(page, title, fields(page), split_tags(values), joined, note=NOTE, **more)
-        self.hint = QFrame()
-        self.hint.setObjectName("hint")
-        self.hints = QVBoxLayout(self.hint)
-        self.hints.setContentsMargins(*[theme.px(10)] * 4)
-        self.hints.setSpacing(theme.px(4))
-        self.hint.hide()
-        self.under.addWidget(self.hint)
+        self.similar = Similar(can_merge=bool(own))
+        self.similar.opened.connect(self._open_other)
+        self.similar.merged.connect(self._merge_with)
+        self.under.addWidget(self.similar)
         if again:
             following = button("保存并加下一个", self.save_next)
             following.setToolTip("保存并加下一个（Ctrl+Enter）")
@@ -139,29 +134,7 @@ class ResidentEditor(Editor):
     def _look(self) -> None:
         values = {key: self._value(key) for key in ("name", "id_number", "phone", "born")}
         found = service.similar(self.page.office, values, self.own) if self.form.is_changed() else []
-        self._show([one for one in found if one.id not in self.passed])
-
-    def _show(self, found: list[service.Similar]) -> None:
-        clear(self.hints)
-        if found:
-            self.hints.addWidget(label("可能已经登记过，请看一眼：", "heading"))
-        for one in found:
-            words = label(f"{one.why}：{one.words}", wrap=True)
-            items: list[Any] = [words, button("打开那条", partial(self._open_other, one.id))]
-            if self.own:
-                items.append(button("合并…", partial(self._merge_with, one.id)))
-            line = row(*items)
-            line.setStretch(0, 1)
-            self.hints.addLayout(line)
-        if found:
-            others = [one.id for one in found]
-            self.hints.addLayout(row(button("都不是，继续填", partial(self._pass, others), kind="link"), 1))
-        self.hint.setVisible(bool(found))
-
-    def _pass(self, ids: list[int]) -> None:
-        self.passed |= set(ids)
-        self._show([])
-        self.form.inputs["name"].setFocus()
+        self.similar.tell((one.id, f"{one.why}：{one.words}") for one in found)
 
     def _open_other(self, resident: int) -> None:
         """Leave for the record that is there already; more than the name and number typed is asked about first."""
@@ -194,10 +167,10 @@ class ResidentEditor(Editor):
         self.entered += 1
         kept = service.get(self.page.office, int(self.result_value))
         self._derived = {}
-        self.passed = set()
         same = {"household_id": kept.household_id, "unit_id": kept.unit_id, "address": self._value("address")}
         self.form.fill(split_tags(same))
-        self._show([])
+        self.similar.passed = set()
+        self.similar.tell(())
         self._tell_number()
         self._tell_phone()
         self.done_word.setText(f"已保存 {kept.name}（第 {self.entered} 人），接着填下一位")

@@ -24,9 +24,11 @@ from gridoffice.domain.listing import Query
 from gridoffice.domain.people import LIVING, STATES, Household, Resident
 from gridoffice.modules.residents import help, households
 from gridoffice.modules.residents.lists import HOUSEHOLDS, RESIDENTS
+from gridoffice.modules.residents.lists_assistants import ASSISTANTS
 from gridoffice.modules.residents.lists_help import HELP
+from gridoffice.modules.residents.lists_organisations import ORGANISATIONS
 
-LISTINGS = (RESIDENTS, HOUSEHOLDS, HELP)
+LISTINGS = (RESIDENTS, HOUSEHOLDS, ORGANISATIONS, HELP, ASSISTANTS)
 FIELDS = ("name", "relation", "sex", "born", "id_number", "phone", "unit_id", "household_id", "tags", "note")
 
 

@@ -13,6 +13,7 @@ from gridoffice.exchange.rows import Cells, Passed, Row, data_rows, getter
 from gridoffice.exchange.synonyms import forbidden_word
 from gridoffice.exchange.values import Cell, one_line, squeezed, tags_of, text_of
 from gridoffice.exchange.work import Work
+from gridoffice.modules.residents.organisation_sheets import plan_organisations
 
 _FIELDS = (
     "household_no", "relation", "head_of_household", "address", "group", "tags", "note", "village", "grid", "grid_code",
@@ -258,4 +259,7 @@ def plan(work: Work, table: Table, result: SheetResult) -> None:
     ResidentSheet(work, table, result).run()
 
 
-SHEETS = (SheetKind("residents", "居民台账", 30, plan),)
+SHEETS = (
+    SheetKind("residents", "居民台账", 30, plan),
+    SheetKind("organisations", "驻区单位台账", 35, plan_organisations),
+)

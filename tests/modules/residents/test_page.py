@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridoffice.db.office import Office
@@ -522,3 +522,64 @@ def test_the_ledgers_are_switched_by_keys_and_only_built_when_asked_for(page: Re
     assert page.front.title == LEDGERS[-1].title
     assert page.segments[page.front.listing.key].isChecked()
     assert page.list.isVisible()
+
+
+def test_an_organisation_is_entered_with_its_code_judged_and_opened_from_the_hint(page: ResidentsPage) -> None:
+    press(page, "驻区单位")
+    said: list[str] = []
+
+    def fill(dialog: Any) -> None:
+        type_in(dialog, "name", "石桥供电所")
+        type_in(dialog, "credit_code", "91350100M000100Y44")
+        said.append(shown(dialog))
+        press(dialog, "保存")
+        assert "对不上" in dialog.problem.text()
+        type_in(dialog, "credit_code", "91350100M000100Y43")
+        dialog.form.inputs["people"].put(12)
+        press(dialog, "保存")
+
+    failed = meanwhile(fill)
+    press(page, "新建单位")
+    assert failed == []
+    assert "按前 17 位应为 3" in said[0]
+    made = page.front.record
+    assert "石桥供电所" in texts(page)
+    assert "12 人" in texts(page)
+
+    def again(dialog: Any) -> None:
+        type_in(dialog, "name", "供电所")
+        said.append(shown(dialog))
+        asked = meanwhile(lambda question: press(question, "不保存"))
+        press(dialog, "打开那条")
+        assert asked == []
+
+    failed = meanwhile(again)
+    press(page, "新建单位")
+    assert failed == []
+    assert "名称相近：石桥供电所" in said[1]
+    assert page.front.record == made
+    page.front.delete()
+    assert page.list.model.ids == []
+    page.main.undo()
+    assert page.list.model.ids == [made]
+
+
+def test_the_four_ledgers_open_from_their_menu_and_print_under_their_titles(
+    page: ResidentsPage, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    from pypdf import PdfReader
+
+    make.assign(make.staff("张建国"), make.grid())
+    monkeypatch.setattr(dialogs, "save_file", lambda _parent, _title, name, _kinds: tmp_path / name)
+    monkeypatch.setattr(output, "show", lambda _path: None)
+    menu = next(made.menu() for made in page.findChildren(QPushButton) if made.text() == "四本台账")
+    titles = [action.text() for action in menu.actions() if action.text()]
+    assert titles[:3] == ["1. 协理员台账", "2. 居民台账（一户一档）", "3. 驻区单位台账"]
+    page.list.show_view("party")
+    for place, title in enumerate(("协理员台账", "居民台账", "驻区单位台账")):
+        menu.actions()[place].trigger()
+        page.print_page()
+        file = next(tmp_path.glob(f"{title}_*.pdf"))
+        assert title in PdfReader(file).pages[0].extract_text()
+    menu.actions()[1].trigger()
+    assert len(page.list.model.ids) == 2, "a ledger is shown whole"
