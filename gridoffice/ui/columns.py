@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gridoffice.core import settings as machine
 from gridoffice.domain.listing import Listing
-from gridoffice.ui.panel import button, label, row
+from gridoffice.ui.panel import button, label, own_key, row
 from gridoffice.ui.theme import theme
 
 WIDE = 110  # pixels from which a text column can give up room; names and short codes stay whole
@@ -147,7 +147,7 @@ class ColumnDialog(QDialog):
         self.down = button("下移", lambda: self.move_by(1))
         for made, keys in ((self.up, "Alt+Up"), (self.down, "Alt+Down")):
             made.setToolTip(f"{made.text()}（{keys.replace('Up', '↑').replace('Down', '↓')}）")
-            QShortcut(QKeySequence(keys), self, made.click)
+            own_key(self.list, QKeySequence(keys), made.click)
         self.usual = button("恢复原来的列", lambda: self._fill(self.columns.usual))
         body.addLayout(row(self.up, self.down, 1, self.usual))
         self.problem = label("", "bad", wrap=True)

@@ -87,6 +87,7 @@ def test_columns_are_chosen_moved_and_remembered(table: ListTable, qtbot: QtBot,
         tick(dialog, {"性别": False, "备注": True})
         row = next(n for n in range(dialog.list.count()) if dialog.list.item(n).text() == "备注")
         dialog.list.setCurrentRow(row)
+        qtbot.waitUntil(dialog.list.hasFocus)
         for _ in range(row):
             qtbot.keyClick(dialog.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
         press(dialog, "确定")

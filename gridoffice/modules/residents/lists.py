@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from gridoffice.core.text import mask_numbers
 from gridoffice.domain.finding import Also
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.identity import age_on
@@ -36,6 +37,10 @@ def _state(value: Any, _on: date) -> str:
     return f"{'plain' if value == LIVING else 'quiet'}|{STATES.get(value, value)}"
 
 
+def _note(value: Any, _on: date) -> str:
+    return mask_numbers(value or "")
+
+
 RESIDENTS = Listing(
     key="residents",
     title="居民",
@@ -59,7 +64,7 @@ RESIDENTS = Listing(
         Column("born", "出生日期", Resident.born, 104, "date", is_extra=True),
         Column("lives_at", "现居住地", Resident.lives_at, 150, is_extra=True),
         Column("ended_on", "迁出、去世日期", Resident.ended_on, 120, "date", is_extra=True),
-        Column("note", "备注", Resident.note, 160, is_extra=True),
+        Column("note", "备注", Resident.note, 160, is_extra=True, show=_note),
     ),
     views=(
         View("", "全部"),
