@@ -46,6 +46,18 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Action:
+    """Something that can be done with one record of a list from the search; `run` gets the window and the id."""
+
+    key: str
+    listing: str
+    text: str
+    run: Callable[[Any, int], None]
+    icon: str = ""
+    is_writing: bool = False
+
+
+@dataclass(frozen=True)
 class Module:
     """One tab: its title, where its page, tables and services are, and what it gives to the others."""
 
@@ -61,6 +73,9 @@ class Module:
     commands: Ref = ""  # ":COMMANDS", tuple[Command, ...]; may import Qt (ui only)
     sample: Ref = ""  # ":sample", (Session, gridoffice.domain.sample.Township) -> None
     belongings: Ref = ""  # ":BELONGINGS", tuple[gridoffice.domain.belongings.Belonging, ...]
+    places: Ref = ""  # ":PLACES", tuple[(view, title, other words), ...]: parts of the page the search can go to
+    actions: Ref = ""  # ":ACTIONS", tuple[Action, ...]: what can be done with a found record besides opening it
+    facts: Ref = ""  # ":facts", (Session, resident ids, on: date) -> {id: text}: last and next visit; no diagnosis
     tour: Ref = ""  # ":tour", (MainWindow, grab: (QWidget, str) -> None) -> None: pictures beside that of the tab
     endings: Ref = ""  # ":ENDINGS", gridoffice.domain.endings.Plans: what ends when a resident leaves
 

@@ -47,6 +47,11 @@ def _reading(char: str) -> str:
     return "".join(letter for letter in plain if letter.isascii() and letter.isalpha())
 
 
+def everyday(char: str) -> str:
+    """The everyday reading of one character: 单 -> dan."""
+    return _reading(char)
+
+
 @lru_cache(maxsize=60_000)
 def pinyin(name: str) -> tuple[str, str]:
     """Full pinyin and initials of a name or place, surname readings heeded: 单雄信 -> ("shanxiongxin", "sxx")."""

@@ -89,6 +89,7 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("user", "换人使用…", lambda window: window.standpoint.users.drop(), shortcut="Ctrl+U", menu="文件"),
         Command("project", "投影模式：遮住所有号码", _project, shortcut="F11", menu="查看", icon="eye"),
         Command("full", "全屏", lambda window: window.toggle_full(), shortcut="F12", menu="查看"),
+        Command("help", "帮助", lambda window: window.show_help(), shortcut="F1", menu="帮助", icon="question"),
         Command("keys", "快捷键", lambda window: window.show_keys(), shortcut="Ctrl+/", menu="帮助"),
         Command("about", "关于", lambda window: window.about(), menu="帮助"),
     ]  # fmt: skip

@@ -98,3 +98,8 @@ class Standpoint:
         page = self.main.page()
         title = next((module.title for module in self.main.modules if module.key == self.main.current), "")
         self.banner.tell(day, title, page is not None and page.is_dated)
+
+    def stop(self) -> None:
+        """The window is closed."""
+        for one in (self.days, self.scopes, self.users):
+            one.hide()

@@ -18,6 +18,7 @@ from gridoffice.domain import settings
 from gridoffice.ui import commands, dialogs
 from gridoffice.ui import theme as looks
 from gridoffice.ui.finder import Finder
+from gridoffice.ui.help import Help
 from gridoffice.ui.jobs import Worker
 from gridoffice.ui.mask import mask, project_in_dialogs
 from gridoffice.ui.page import Page
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(holder)
         self.finder = Finder(self, self.bar.search)
         self._menus()
+        self.help = Help(self)
         self.standpoint.tell()
         self._status()
         mask.changed.connect(self._masked)
@@ -220,10 +222,14 @@ class MainWindow(QMainWindow):
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
     def show_keys(self) -> None:
-        """Every shortcut in one list."""
-        lines = [f"{command.shortcut}　{command.text}" for command in self.commands if command.shortcut]
-        lines += ["Ctrl+1 … Ctrl+9　切换页面", "Ctrl+K　全部搜索", "Enter　打开选中的记录", "F9　在日期里填今天"]
-        dialogs.tell(self, "快捷键", "\n".join(lines))
+        """Every shortcut on one sheet."""
+        from gridoffice.ui.keys import KeySheet
+
+        KeySheet(self).exec()
+
+    def show_help(self, key: str = "") -> None:
+        """F1: the paragraph for what has the focus, or a named one."""
+        self.help.show_topic(key)
 
     def about(self) -> None:
         """What program this is."""
@@ -245,5 +251,8 @@ class MainWindow(QMainWindow):
         mask.changed.disconnect(self._masked)
         mask.conceal()
         self._end()
+        self.finder.stop()
+        self.help.stop()
+        self.standpoint.stop()
         self.worker.stop()
         super().closeEvent(event)

@@ -93,47 +93,6 @@ def test_what_a_page_does_not_show_leaves_it_alone(office: Office, opened: OPEN,
     assert not residents.is_stale
 
 
-def test_ctrl_k_finds_a_person_by_letters_and_enter_opens_the_record(
-    office: Office, opened: OPEN, make: Make, qtbot: QtBot
-) -> None:
-    wanted = make.resident("仇春花")
-    make.resident("李秀兰")
-    window = opened(office)
-    active(qtbot, window)
-    window.show_tab("today")
-    key(qtbot, window, Qt.Key.Key_K)
-    assert window.bar.search.hasFocus()
-    qtbot.keyClicks(window.bar.search, "qch")
-    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
-    assert window.current == "residents"
-    assert window.page().front.record == wanted.id  # type: ignore[union-attr]
-    assert window.finder.isHidden()
-
-
-def test_the_finder_moves_over_headings_masks_and_closes(
-    office: Office, opened: OPEN, make: Make, qtbot: QtBot
-) -> None:
-    make.resident("唐琪", phone="13900001234")
-    worker = make.staff("唐琪")
-    window = opened(office)
-    window.bar.search.setText("唐琪")
-    window.finder.look_up()
-    shown = [window.finder.list.item(place).text() for place in range(window.finder.list.count())]
-    assert any(text.startswith("人员") for text in shown)
-    assert "13900001234" not in " ".join(shown)
-    first = window.finder.list.currentRow()
-    qtbot.keyClick(window.bar.search, Qt.Key.Key_Down)
-    assert window.finder.list.currentRow() > first + 1, "over the heading of the next group"
-    qtbot.keyClick(window.bar.search, Qt.Key.Key_Up)
-    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
-    assert (window.current, window.page().card.id) == ("personnel", worker.id)  # type: ignore[union-attr]
-    window.bar.search.setText("没有这个人")
-    window.finder.look_up()
-    assert "没有找到" in window.finder.list.item(0).text()
-    qtbot.keyClick(window.bar.search, Qt.Key.Key_Escape)
-    assert window.finder.isHidden()
-
-
 def test_ctrl_f_goes_to_the_filter_box_also_from_within_the_list(
     office: Office, opened: OPEN, make: Make, qtbot: QtBot
 ) -> None:
@@ -174,20 +133,6 @@ def test_a_fault_in_a_command_is_shown_and_the_window_lives(
     assert failed == []
     assert "磁盘已满" in said[0]
     assert window.isVisible()
-
-
-def test_every_shortcut_stands_in_the_list_of_keys(office: Office, opened: OPEN) -> None:
-    window = opened(office)
-    said: list[str] = []
-
-    def read(dialog: dialogs.Message) -> None:
-        said.append(" ".join(made.text() for made in dialog.findChildren(QLabel)))
-        press(dialog, "知道了")
-
-    failed = meanwhile(read)
-    window.actions_by_key["keys"].trigger()
-    assert failed == []
-    assert all(command.shortcut in said[0] for command in window.commands if command.shortcut)
 
 
 def test_the_window_s_place_is_remembered(office: Office, opened: OPEN) -> None:

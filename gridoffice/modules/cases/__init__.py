@@ -12,4 +12,5 @@ MODULE = Module(
     counts="gridoffice.modules.cases.service:counts",
     slides="gridoffice.modules.cases.service:slides",
     belongings="gridoffice.modules.cases.belongings:BELONGINGS",
+    actions="gridoffice.modules.cases.actions:ACTIONS",
 )

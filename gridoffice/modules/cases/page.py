@@ -91,9 +91,9 @@ class CasesPage(Page):
         else:
             self.list.choose_first()
 
-    def new(self) -> None:
-        """Ctrl+N: take a new case in."""
-        editor = page_forms.new_case(self, self.office)
+    def new(self, unit: int | None = None) -> None:
+        """Ctrl+N: take a new case in, perhaps in a unit."""
+        editor = page_forms.new_case(self, self.office, unit)
         if editor.exec() == QDialog.DialogCode.Accepted:
             self.show_view("", editor.result_value)
             self.main.say("已登记事项", undo=True)

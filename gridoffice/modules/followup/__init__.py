@@ -15,4 +15,5 @@ MODULE = Module(
     sample="gridoffice.modules.followup.sample:sample",
     belongings="gridoffice.modules.followup.belongings:BELONGINGS",
     endings="gridoffice.modules.followup.endings:ENDINGS",
+    facts="gridoffice.modules.followup.facts:facts",
 )

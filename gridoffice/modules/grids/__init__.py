@@ -12,4 +12,5 @@ MODULE = Module(
     counts="gridoffice.modules.grids.service:counts",
     sheets="gridoffice.modules.grids.sheets:SHEETS",
     tour="gridoffice.modules.grids.page_tour:tour",
+    actions="gridoffice.modules.grids.actions:ACTIONS",
 )

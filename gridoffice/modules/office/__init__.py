@@ -9,6 +9,7 @@ MODULE = Module(
     icon="office",
     page="gridoffice.modules.office.page:OfficePage",
     listings="gridoffice.modules.office.service:LISTINGS",
+    places="gridoffice.modules.office.page:PLACES",
     commands="gridoffice.modules.office.commands:COMMANDS",
     tour="gridoffice.modules.office.page_tour:tour",
 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from gridoffice.db.office import Office
+from gridoffice.domain.settings import SETTINGS
 from gridoffice.modules.office.page_calendar import CalendarSection
 from gridoffice.modules.office.page_checks import ChecksSection
 from gridoffice.modules.office.page_history import ImportsSection, LogSection
@@ -38,6 +39,16 @@ SECTIONS: tuple[type[Section], ...] = (
     LogSection,
     SampleSection,
 )
+
+PLACES = tuple(
+    (
+        section.key,
+        section.title,
+        "、".join(one.title for one in SETTINGS if one.key != "sample") if section is InfoSection else "",
+    )
+    for section in SECTIONS
+)
+"""The sections, for the search over everything; the office's own settings are found by their titles."""
 
 
 class OfficePage(Page):

@@ -14,4 +14,5 @@ MODULE = Module(
     sheets="gridoffice.modules.patrols.sheets:SHEETS",
     sample="gridoffice.modules.patrols.sample:sample",
     belongings="gridoffice.modules.patrols.belongings:BELONGINGS",
+    actions="gridoffice.modules.patrols.actions:ACTIONS",
 )

@@ -130,9 +130,10 @@ class PatrolsPage(Page):
         else:
             self.list.choose_first()
 
-    def new(self) -> None:
-        """Ctrl+N: record a patrol, of the chosen grid when the grids are in front."""
-        unit = self.list.current() if self.key == COVERAGE.key else None
+    def new(self, unit: int | None = None) -> None:
+        """Ctrl+N: record a patrol of a grid: the one given, or the chosen one when the grids are in front."""
+        if unit is None and self.key == COVERAGE.key:
+            unit = self.list.current()
         editor = page_entry.new_patrol(self, self.office, unit)
         if editor.exec() == QDialog.DialogCode.Accepted:
             found = len(editor.lines.lines)

@@ -13,4 +13,5 @@ MODULE = Module(
     sheets="gridoffice.modules.residents.sheets:SHEETS",
     sample="gridoffice.modules.residents.sample:sample",
     tour="gridoffice.modules.residents.page_tour:tour",
+    actions="gridoffice.modules.residents.actions:ACTIONS",
 )
