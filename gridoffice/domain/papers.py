@@ -52,6 +52,7 @@ KINDS = {
         PaperKind("list", "名册", "表"),
         PaperKind("recovery", "恢复单", "恢"),
         PaperKind("handover", "移交清单", "交"),
+        PaperKind("household", "一户一档", "户"),
     )
 }
 """Every kind of paper the office issues."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from gridoffice.domain.listing import Query
 from gridoffice.domain.people import MOVED
 from gridoffice.modules.residents import households
 from gridoffice.modules.residents.households import HouseholdFile
@@ -18,6 +19,7 @@ from gridoffice.modules.residents.page_house_forms import (
 from gridoffice.modules.residents.page_leave import leave
 from gridoffice.modules.residents.page_ledger import Ledger
 from gridoffice.modules.residents.page_persons import show_house
+from gridoffice.modules.residents.page_print import print_households
 from gridoffice.ui import dialogs
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.panel import button, label, line
@@ -38,6 +40,7 @@ class Households(Ledger):
         self.table.on_menu("分户…", self.split)
         self.table.on_menu("并户…（可先选两户）", self.join)
         self.table.on_menu("整户换网格…（可选多户）", self.move)
+        self.table.on_menu("打印一户一档…（可选多户）", self.print_files)
 
     @property
     def house(self) -> HouseholdFile | None:
@@ -56,6 +59,7 @@ class Households(Ledger):
         for word, run in (
             ("加成员…", self.new_member), ("改这一户…", self.edit), ("换户主…", self.change_head),
             ("分户…", self.split), ("并户…", self.join), ("换网格…", self.move), ("整户迁出…", self.leave),
+            ("打印一户一档…", self.print_files),
         ):  # fmt: skip
             acts.addWidget(button(word, run))
         body.addLayout(acts)
@@ -104,6 +108,17 @@ class Households(Ledger):
         ids = self.table.selected() or ([self.record] if self.record is not None else [])
         if ids:
             move_households(self.page, ids)
+
+    def print_files(self) -> None:
+        """一户一档 of the rows selected, of the chosen one's grid, or of the whole list."""
+        chosen = self.table.selected() or ([self.record] if self.record is not None else [])
+        house = self.house
+        choices: list[tuple[str, list[int]]] = [("选中的户", chosen)]
+        if house is not None and house.unit_id is not None:
+            inside = Query(self.office.today(), filters=(("unit", house.unit_id),))
+            choices.append((f"{house.unit}全部", self.listing.ids(self.office, inside)))
+        choices.append(("名单里全部", self.listing.ids(self.office, self.table.query())))
+        print_households(self.page, choices)
 
     def leave(self) -> None:
         """The whole household moves out."""

@@ -15,6 +15,7 @@ from gridoffice.modules.residents.page_forms import edit_household, edit_residen
 from gridoffice.modules.residents.page_leave import come_back, leave
 from gridoffice.modules.residents.page_ledger import Ledger
 from gridoffice.modules.residents.page_merge import merge_selected
+from gridoffice.modules.residents.page_print import print_households
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.mask import mask
 from gridoffice.ui.panel import button, label, line, row
@@ -50,7 +51,12 @@ class Persons(Ledger):
             body.addWidget(label(text, "quiet", wrap=True))
         else:
             show_house(body, house, self.record, self.open)
-            body.addLayout(row(button("加成员…", self.new_member), button("改这一户…", self.edit_house), 1))
+            acts = Flow()
+            for word, run in (
+                ("加成员…", self.new_member), ("改这一户…", self.edit_house), ("打印一户一档…", self.print_file),
+            ):  # fmt: skip
+                acts.addWidget(button(word, run))
+            body.addLayout(acts)
         if self.record is not None:
             self._show_actions(body, self.record)
 
@@ -98,6 +104,12 @@ class Persons(Ledger):
     def merge(self) -> None:
         """Merge the two residents selected."""
         merge_selected(self.page, self.table.selected())
+
+    def print_file(self) -> None:
+        """一户一档 of the chosen resident's household."""
+        house = self.house
+        if house is not None:
+            print_households(self.page, [(f"户 {house.number}", [house.id])])
 
     def new(self) -> None:
         """Enter a resident; without a household chosen in the form a new one is founded."""

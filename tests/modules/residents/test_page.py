@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -583,3 +583,38 @@ def test_the_four_ledgers_open_from_their_menu_and_print_under_their_titles(
         assert title in PdfReader(file).pages[0].extract_text()
     menu.actions()[1].trigger()
     assert len(page.list.model.ids) == 2, "a ledger is shown whole"
+
+
+def test_household_files_are_printed_masked_or_with_a_reason(
+    page: ResidentsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    from pypdf import PdfReader
+
+    seen: list[Path] = []
+    monkeypatch.setattr(dialogs, "save_file", lambda _parent, _title, name, _kinds: tmp_path / name)
+    monkeypatch.setattr(output, "show", seen.append)
+    number = service.get(page.office, named(page, "李秀兰")).id_number or ""
+    failed = meanwhile(lambda dialog: press(dialog, "打印…"))
+    press(page, "打印一户一档…")
+    assert failed == []
+    qtbot.waitUntil(lambda: len(seen) == 1)
+    assert seen[0].name == f"一户一档_{house_of(page).number}_李秀兰.pdf"
+    assert number not in PdfReader(seen[0]).pages[0].extract_text()
+    asked: list[list[str]] = []
+
+    def whole(dialog: Any) -> None:
+        QTest.mouseClick(dialog.whole, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.whole.height() // 2))
+        asked.append(meanwhile(why))
+        press(dialog, "打印…")
+
+    def why(dialog: Any) -> None:
+        qtbot.keyClick(dialog, Qt.Key.Key_1)
+        press(dialog, "打印")
+
+    press(page, "户")
+    failed = meanwhile(whole)
+    press(page, "打印一户一档…")
+    assert failed == []
+    assert asked == [[]]
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert number in PdfReader(seen[1]).pages[0].extract_text()
