@@ -176,6 +176,11 @@ def used(session: Session) -> list[Network]:
     return list(session.scalars(select(Network).where(Network.is_used).order_by(Network.rank, Network.id)))
 
 
+def use(session: Session, key: str) -> None:
+    """Work with a network from now on, in the unit at hand."""
+    session.scalars(select(Network).where(Network.key == key)).one().is_used = True
+
+
 def roles(session: Session, network: str | None = None, *, level: int | None = None) -> list[Role]:
     """The roles of a network (None: of all in use), perhaps of one level, in their order."""
     wanted = select(Role).join(Network, Role.network_id == Network.id)

@@ -17,7 +17,7 @@ def tour(window: MainWindow, grab: Callable[[QWidget, str], None]) -> None:
     section = page.section()
     titles = [section.list.item(place).text() for place in range(section.list.count())]
     section.list.setCurrentRow(next((place for place, text in enumerate(titles) if "消防" in text), 0))
-    grab(window, "页面/34-设置-责任网")
+    grab(window, "页面/49-设置-责任网")
     for key, name in (("limits", "35-设置-事项时限"), ("calendar", "36-设置-工作日历")):
         window.open("office", view=key)
         grab(window, f"页面/{name}")
