@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -96,3 +97,19 @@ def _kind(place: Path, number: int, found: Any) -> PointKind:
 
 def _is_colour(text: str) -> bool:
     return len(text) == 7 and text[0] == "#" and all(letter in "0123456789abcdefABCDEF" for letter in text[1:])
+
+
+def corners(sign: str) -> tuple[tuple[float, float], ...]:
+    """The outline of a sign within (-1, -1) and (1, 1), y downwards; its letter stands in the middle."""
+    turns = [place * math.pi / 16 for place in range(32)]
+    circle = tuple((math.cos(turn), math.sin(turn)) for turn in turns)
+    shapes = {
+        "circle": circle,
+        "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+        "diamond": ((0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)),
+        "triangle": ((0.0, -1.5), (1.4, 0.95), (-1.4, 0.95)),
+        "house": ((0.0, -1.45), (1.05, -0.65), (1.05, 0.95), (-1.05, 0.95), (-1.05, -0.65)),
+        "drop": ((0.0, -1.7), *(circle[place] for place in (*range(28, 32), *range(0, 21)))),
+        "north": ((0.0, -2.0), (1.0, 1.0), (0.0, 0.45), (-1.0, 1.0)),
+    }
+    return shapes[sign]

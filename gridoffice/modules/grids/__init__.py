@@ -13,4 +13,5 @@ MODULE = Module(
     sheets="gridoffice.modules.grids.sheets:SHEETS",
     tour="gridoffice.modules.grids.page_tour:tour",
     actions="gridoffice.modules.grids.actions:ACTIONS",
+    sample="gridoffice.modules.grids.sample_map:sample",
 )

@@ -65,7 +65,7 @@ def set_picture(
     step: str = "换底图",
 ) -> int:
     """As `set_base`, with a picture already read."""
-    with office.unit(f"网格图{step}：{_unit_name(office, unit_id)}") as session:
+    with office.unit(f"网格图{step}：{unit_name(office, unit_id)}") as session:
         base = base_of(session, unit_id)
         put_picture(session, base, picture, name)
         has_shapes = session.scalars(select(MapShape.id).where(MapShape.map_id == base.id)).first() is not None
@@ -109,7 +109,7 @@ def set_blank(office: Office, unit_id: int, ratio: float) -> int:
     """Give a unit's map blank paper of a ratio (width to height, 0.25 to 4) as base; the map's id."""
     if not 0.25 <= ratio <= 4:
         raise OfficeError("纸的长宽相差太大", safe="底图没有改动", do="请在 1:4 到 4:1 之间选")
-    with office.unit(f"网格图用空白图纸：{_unit_name(office, unit_id)}") as session:
+    with office.unit(f"网格图用空白图纸：{unit_name(office, unit_id)}") as session:
         base = base_of(session, unit_id)
         lay_blank(session, base, ratio)
         return base.id
@@ -127,14 +127,15 @@ def lay_blank(session: Session, base: MapBase, ratio: float) -> None:
 
 def remove_map(office: Office, unit_id: int) -> None:
     """Take a unit's own map away with its outlines and points; what is above it is used again. Undo brings it back."""
-    with office.unit(f"去掉网格图：{_unit_name(office, unit_id)}") as session:
+    with office.unit(f"去掉网格图：{unit_name(office, unit_id)}") as session:
         base = session.scalars(select(MapBase).where(MapBase.unit_id == unit_id)).first()
         if base is None:
             raise OfficeError("这里没有自己的网格图", safe="没有改动")
         remove(session, base)
 
 
-def _unit_name(office: Office, unit_id: int) -> str:
+def unit_name(office: Office, unit_id: int) -> str:
+    """A unit's name; raises OfficeError when it is gone."""
     with office.read() as session:
         return _unit(session, unit_id).name
 
@@ -269,7 +270,7 @@ def remove_corner(office: Office, map_id: int, unit_id: int, ring: int, place: i
 
 def remove_shape(office: Office, map_id: int, unit_id: int) -> None:
     """Take a unit's outline away."""
-    with office.unit(f"删除网格图轮廓：{_unit_name(office, unit_id)}") as session:
+    with office.unit(f"删除网格图轮廓：{unit_name(office, unit_id)}") as session:
         session.delete(_drawn(session, map_id, unit_id))
 
 
