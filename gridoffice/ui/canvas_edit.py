@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class Edit(Tool):
     """Chooses outlines and signs; moves, puts in and takes out corners. Corners that neighbours share move together."""
 
-    def __init__(self, canvas: MapCanvas, key: int = 0, sign: int = 0) -> None:
+    def __init__(self, canvas: MapCanvas, key: int = 0, sign: int = 0, note: str = "") -> None:
         super().__init__(canvas)
+        self.note = note  # said instead of a hint until something is chosen
         self.chosen, self.sign = key, sign
         self.corner: tuple[int, int] | None = None  # ring and place
         self._sign_at: Point | None = None
@@ -39,7 +40,7 @@ class Edit(Tool):
             return f"拖动或按方向键移动这个角（Shift 快移，拖动时按住 Alt 不吸附） · {ways}"
         if self.chosen:
             return "拖动角可以改 · 双击边加一个角 · 右键点角去掉 · PgDn 选角 · Delete 删除轮廓 · Esc 不选"
-        return "点一个网格或点位可以改 · 滚轮或 Ctrl+加减号缩放 · 拖动或方向键移动图"
+        return self.note or "点一个网格或点位可以改 · 滚轮或 Ctrl+加减号缩放 · 拖动或方向键移动图"
 
     def own(self) -> int:
         """The chosen outline."""

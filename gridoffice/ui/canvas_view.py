@@ -35,6 +35,11 @@ class PaperView(QGraphicsView):
         self.frame = (0.0, 0.0, 1.0, 1.0)
         self.picture: QPixmap | None = None
         self._is_fitted = True
+        self._spread()
+
+    def _spread(self) -> None:
+        """Leave room around the paper, so that its edges can be brought to the middle."""
+        self.scene_.setSceneRect(-self.wide * 0.25, -self.high * 0.25, self.wide * 1.5, self.high * 1.5)
 
     def show_base(self, picture: bytes | None, wide: int, high: int, frame: tuple[float, float, float, float]) -> None:
         """Show a base of a size in pixels, all of it or fitted to a part (left, upper, right, lower end)."""
@@ -44,7 +49,7 @@ class PaperView(QGraphicsView):
         if picture:
             self.picture = QPixmap()
             self.picture.loadFromData(picture)
-        self.scene_.setSceneRect(-wide * 0.25, -high * 0.25, wide * 1.5, high * 1.5)
+        self._spread()
         self.resetCachedContent()
         if is_other or self._is_fitted:
             self.fit()

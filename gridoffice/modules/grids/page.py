@@ -12,6 +12,7 @@ from gridoffice.modules.grids.lists import GRIDS
 from gridoffice.modules.grids.page_book import BookDialog
 from gridoffice.modules.grids.page_card import READ_ONLY, CardPane
 from gridoffice.modules.grids.page_gaps import GapsView
+from gridoffice.modules.grids.page_map_card import MapCard
 from gridoffice.modules.grids.page_merge import MergeDialog
 from gridoffice.modules.grids.page_move import MoveDialog
 from gridoffice.modules.grids.page_people import PeoplePane
@@ -32,7 +33,7 @@ class GridsPage(Page):
     tables = frozenset(
         ["grid_unit", "assignment", "staff", "case_file", "resident", "household", "premises", "network",
          "network_role", "network_level", "leave", "grid_past", "grid_level", "organisation", "issued_paper",
-         "enrolment", "help_entry"]
+         "enrolment", "help_entry", "map_base", "map_shape"]
     )  # fmt: skip
     is_dated = True
 
@@ -56,6 +57,8 @@ class GridsPage(Page):
         self.card = CardPane(self)
         self.list, self.cases = self.card.list, self.card.cases
         self.right = PeoplePane(self)
+        self.map_card = MapCard(self)
+        self.right.body.addWidget(self.map_card)
         self.panes(left=left, middle=self.card, right=self.right)
         self.refresh()
 
@@ -81,12 +84,14 @@ class GridsPage(Page):
         self.unit = None
         self.card.show_nothing()
         self.right.clear()
+        self.map_card.hide()
 
     def _choose(self, unit_id: int) -> None:
         self.unit = service.card(self.office, unit_id)
         if self.unit is not None:
             self.card.show_unit(self.unit)
             self.right.show_unit(self.unit)
+            self.map_card.show_unit(unit_id)
 
     def show_unit(self, unit_id: int) -> None:
         """Make a unit current in the tree; one that ended or has not begun is shown beside it."""

@@ -178,8 +178,9 @@ class CardPane(QWidget):
         edit.setEnabled(not is_fixed)
         if is_fixed:
             edit.setToolTip(READ_ONLY if unit.past else "已经撤并的网格不能再改")
+        chart = button("网格图", self.page.map_card.open, shortcut="Ctrl+M")
         self.head.addLayout(
-            row(label(unit.name, "title", wrap=True), 1, button("打印", self.page.print_page), more, edit)
+            row(label(unit.name, "title", wrap=True), 1, chart, button("打印", self.page.print_page), more, edit)
         )
         kind = "专属网格" if unit.kind == "special" else ""
         parts = [unit.code, unit.level_title, kind, unit.where, unit.groups, unit.boundary]

@@ -39,7 +39,7 @@ class MapDialog(QDialog):
         self.office, self.unit_id = office, unit_id
         self.view: maps.MapView | None = None
         self.is_borrowing = self.wants_paper = False
-        self._picture: bytes | None = None
+        self._shown: object = None
         self._given_up: dict[int, Ring] = {}
         self._adds = False
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -159,10 +159,9 @@ class MapDialog(QDialog):
         if view is None:
             self.hint.setText("先选一张底图：航拍图、规划图、手绘图的照片都行；没有就用空白图纸自己画。")
             return
-        if view.picture != self._picture or (view.width, view.height) != (self.canvas.wide, self.canvas.high):
-            self._picture = view.picture
-            self.canvas.show_base(view.picture, view.width, view.height, view.frame)
-        elif view.frame != self.canvas.frame:
+        shown = (view.id, view.picture, view.width, view.height, view.frame)
+        if shown != self._shown:
+            self._shown = shown
             self.canvas.show_base(view.picture, view.width, view.height, view.frame)
         shapes = [
             Outline(one.unit_id, one.name, one.rings, one.tint, one.role == "around", one.role == OWN)
@@ -248,12 +247,11 @@ class MapDialog(QDialog):
         tool = self.canvas.tool
         if isinstance(tool, Sketch):
             return
+        note = ""
         if isinstance(tool, Draw) and tool.drawn:
             self._given_up[tool.key_] = tuple(tool.drawn)
-            self.hint.setText("")
-        self.canvas.look()
-        if isinstance(tool, Draw) and tool.drawn:
-            self.hint.setText(f"没有保存。再点“画轮廓”会从刚才的 {len(tool.drawn)} 个角接着画。")
+            note = f"没有保存。再点“画轮廓”会从刚才的 {len(tool.drawn)} 个角接着画。"
+        self.canvas.take(Edit(self.canvas, note=note))
 
     def _reshape(self, changed: Mapping[int, Rings]) -> None:
         view = self.view

@@ -22,7 +22,7 @@ HIGH = 150
 
 
 class MapCard(QPushButton):
-    """The map of a unit in small; hidden where there is none."""
+    """The map in small, the unit marked where it is one of a larger map; hidden where there is none."""
 
     def __init__(self, page: GridsPage) -> None:
         super().__init__()
@@ -51,10 +51,8 @@ class MapCard(QPushButton):
 
     def _size(self) -> QSize:
         assert self.view is not None
-        left, top, right, bottom = self.view.frame
-        ratio = (right - left) * self.view.width / ((bottom - top) * self.view.height)
         wide = max(self.width(), theme.px(180))
-        return QSize(wide, min(round(wide / ratio), theme.px(HIGH)))
+        return QSize(wide, min(round(wide / self.view.ratio), theme.px(HIGH)))
 
     def resizeEvent(self, event: Any) -> None:
         """Keep the ratio."""
@@ -77,21 +75,22 @@ class MapCard(QPushButton):
         clip = QPainterPath()
         clip.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(6), theme.px(6))
         painter.setClipPath(clip)
-        painter.fillRect(self.rect(), QColor(paint.PAPER))
-        left, top, right, bottom = view.frame
-        scale = max(self.width() / ((right - left) * view.width), self.height() / ((bottom - top) * view.height))
-        middle = QPointF((left + right) / 2 * view.width, (top + bottom) / 2 * view.height) * scale
-        start = QPointF(self.width() / 2, self.height() / 2) - middle
+        painter.fillRect(self.rect(), QColor(theme.colours.window))
+        scale = min(self.width() / view.width, self.height() / view.height)
+        start = QPointF((self.width() - view.width * scale) / 2, (self.height() - view.height * scale) / 2)
 
         def place(point: Point) -> QPointF:
             return start + QPointF(point[0] * view.width, point[1] * view.height) * scale
 
+        area = QRectF(place((0, 0)), place((1, 1)))
+        painter.fillRect(area, QColor(paint.PAPER))
         if not self._picture.isNull():
-            area = QRectF(place((0, 0)), place((1, 1)))
             painter.drawPixmap(area, self._picture, QRectF(self._picture.rect()))
         for one in view.shapes:
-            shown = paint.Outline(one.unit_id, one.name, one.rings, one.tint, one.role == AROUND, one.role == OWN)
-            paint.field(painter, shown, one.rings, place, is_chosen=False)
+            is_here = one.role == OWN and not view.is_own
+            is_frame = one.role == OWN and view.is_own
+            shown = paint.Outline(one.unit_id, one.name, one.rings, one.tint, one.role == AROUND, is_frame)
+            paint.field(painter, shown, one.rings, place, is_chosen=is_here)
         painter.setClipping(False)
         is_held = self.hasFocus() or self.underMouse()
         painter.setPen(QPen(QColor(theme.colours.brand if is_held else theme.colours.line), 2 if is_held else 1))
