@@ -469,13 +469,14 @@ def test_a_grid_uses_the_map_above_and_gets_one_of_its_own(
     failed = meanwhile(lambda dialog: press(dialog, "保存"))
     entry(made, "空白图纸…")
     assert failed == []
-    assert made.view is not None
-    assert made.view.is_own
+    own = maps.get(office, grids[0].id)
+    assert own is not None
+    assert own.is_own
     failed = meanwhile(lambda dialog: press(dialog, "改用上级的图"))
     entry(made, "不用这张，改用上级的图")
     assert failed == []
-    assert not made.view.is_own
-    assert made.view.outline_of(yard.id) is not None
+    assert made.about.text() == "用的是石桥村的图"
+    assert made.canvas.outline(yard.id) is not None
     made.close()
 
 
@@ -515,7 +516,7 @@ def test_outlines_of_a_file_are_matched_on_a_screen(
         return {"type": "Feature", "properties": {"name": name}, "geometry": geometry}
 
     path = tmp_path / "轮廓.geojson"
-    bad = {"type": "Feature", "properties": {}, "geometry": None}
+    bad: dict[str, Any] = {"type": "Feature", "properties": {}, "geometry": None}
     path.write_text(
         json.dumps({"type": "FeatureCollection", "features": [area(117.0, "第1网格"), area(117.01, "东片"), bad]}),
         "utf-8",
