@@ -15,7 +15,7 @@ from gridoffice.domain import attachments, outline, union
 from gridoffice.domain.grids import GridUnit, Relocation, ancestors, short_name, standing
 from gridoffice.domain.maps import MapBase, MapShape, MapView, get, is_above, remove, rings_of
 from gridoffice.domain.outline import Point, Ring, Rings
-from gridoffice.modules.grids import map_picture
+from gridoffice.modules.grids import map_picture, map_world
 
 __all__ = ["MapView", "get", "is_above"]
 
@@ -52,7 +52,7 @@ def set_base(office: Office, unit_id: int, path: Path, page: int = 0) -> int:
 
     A world file beside the picture gives its bounds. Returns the map's id; raises OfficeError for what is no picture.
     """
-    return set_picture(office, unit_id, map_picture.read(path, page), path.name, map_picture.world(path))
+    return set_picture(office, unit_id, map_picture.read(path, page), path.name, map_world.bounds(path))
 
 
 def set_picture(

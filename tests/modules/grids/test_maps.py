@@ -16,7 +16,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import map_points, outline
 from gridoffice.domain import maps as kept
 from gridoffice.domain.grids import MICRO, GridUnit
-from gridoffice.modules.grids import map_marks, map_picture, maps, service
+from gridoffice.modules.grids import map_marks, map_picture, map_world, maps, service
 from gridoffice.modules.inspections import places
 from gridoffice.papers.drawing import Sheet
 from tests.make import Make
@@ -141,7 +141,7 @@ def test_a_world_file_gives_the_bounds(office: Office, village: GridUnit, tmp_pa
     maps.set_base(office, village.id, path)
     assert shown(office, village).bounds == pytest.approx((117.0, 34.0, 117.1, 34.05))
     path.with_suffix(".pgw").write_text("nonsense")
-    assert map_picture.world(path) is None
+    assert map_world.bounds(path) is None
 
 
 def test_outlines_are_drawn_redrawn_and_undone(
