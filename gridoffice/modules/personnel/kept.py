@@ -46,6 +46,13 @@ def get(office: Office, thing_id: int) -> dict[str, Any]:
         return {key: getattr(one, key) for key in ("staff_id", "kind", "title", "since", "back_on", "note")}
 
 
+def whose(office: Office, thing_id: int) -> int | None:
+    """Who has something, or had it."""
+    with office.read() as session:
+        one = session.get(HandedOut, thing_id)
+        return one.staff_id if one else None
+
+
 def hand_out(office: Office, staff_ids: Sequence[int], values: Mapping[str, Any]) -> list[int]:
     """Hand the same kind of thing out to some people in one step; raises OfficeError without a title."""
     title = str(values.get("title") or "").strip()

@@ -41,6 +41,13 @@ def get(office: Office, leave_id: int) -> Absence:
     raise OfficeError("这条请假已经不在了", do="请刷新后再看")
 
 
+def whose(office: Office, leave_id: int) -> int | None:
+    """Whose a leave is."""
+    with office.read() as session:
+        record = session.get(Leave, leave_id)
+        return record.staff_id if record else None
+
+
 def people(office: Office, without: int | None = None) -> list[tuple[int, str]]:
     """Who may go on leave or stand in: id and name with unit."""
     with office.read() as session:

@@ -118,6 +118,9 @@ class PersonnelPage(Page):
             self.list.on_menu(word, run)
         for key, table in self.others.items():
             table.opened.connect(partial(self.touch, key))
+        # Beside a leave or a thing stands the card of whose it is.
+        self.others["leaves"].chosen.connect(lambda number: self._whose(number, leaves.whose))
+        self.others["handed_out"].chosen.connect(lambda number: self._whose(number, kept.whose))
         self.others["leaves"].on_menu("提前销假…", partial(self._on_current, "leaves", self.end_leave))
         self.others["leaves"].on_menu("删除", partial(self._on_current, "leaves", self.remove_leave))
         self.others["handed_out"].on_menu("今天交回", partial(self._on_selected, self.give_back))
@@ -143,6 +146,10 @@ class PersonnelPage(Page):
         self.stack.setCurrentWidget(self.others.get(key, self.list))
         if key in ("staff", "wall"):
             self.list.show_wall(key == "wall")
+
+    def _whose(self, number: int | None, ask: Callable[[Office, int], int | None]) -> None:
+        if number is not None and self.key in self.others:
+            self._choose(ask(self.office, number))
 
     def _choose(self, staff_id: int | None) -> None:
         self.right.show_card(service.card(self.office, staff_id) if staff_id is not None else None)
