@@ -86,7 +86,7 @@ SHARED = (
               follows=("residents", HelpEntry.resident_id),
               is_open=_help_open, is_due=lambda on: _help_open(on) & (HelpEntry.next_on <= on),
               is_late=lambda on: _help_open(on) & (HelpEntry.next_on < on), contact=HelpEntry.contact_id,
-              module="residents", listing="help"),
+              module="residents", listing="help", view="active"),
     Belonging("homes", "在这里的工作人员", "人", Staff, select(Staff.id), Staff.unit_id,
               module="personnel", listing="staff"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
     "cases": (("number", "编号"), ("title", "事项"), ("unit", "网格"), ("due", "时限"), ("state", "状态")),
     "followup": (("name", "姓名"), ("unit", "网格"), ("next_on", "预约日期"), ("standing", "状态")),
     "hazards": (("place", "场所"), ("text", "隐患"), ("due_on", "整改期限"), ("standing", "状态")),
-    "help": (("name", "姓名"), ("unit", "网格"), ("next_on", "下次走访"), ("next", "下次走访")),
+    "help": (("code", "编号"), ("who", "称呼"), ("unit", "网格"), ("last_on", "上次走访"), ("standing", "走访")),
 }
 """Columns of the lists, by key, that stand in the hand-over; nothing private is among them."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
-from gridoffice.domain import due
+from gridoffice.domain import due, duty
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.help import ACTIVE, STATES, HelpEntry
 from gridoffice.domain.help_kinds import minor_titles
@@ -147,12 +147,15 @@ HELP = Listing(
     filters={
         "unit": lambda value: Resident.unit_id.in_(select(subtree(value).c.id)),
         "resident": lambda value: HelpEntry.resident_id == value,
+        "staff": lambda value: duty.is_mine(value, Resident.unit_id, contact=HelpEntry.contact_id),
     },
     names=(HelpEntry.kind, _name, GridUnit.name, _contact.name),
     pinyin=(case((_is_minor, ""), else_=Resident.pinyin), case((_is_minor, ""), else_=Resident.initials)),
     order=(HelpEntry.next_on.asc().nulls_last(),),
     due_view="due",
     main_view="active",
-    tables=frozenset({"help_entry", "help_visit", "resident", "household", "grid_unit", "staff"}),
+    tables=frozenset(
+        {"help_entry", "help_visit", "resident", "household", "grid_unit", "staff", "leave", "assignment"}
+    ),
     module="residents",
 )

@@ -36,6 +36,11 @@ SHORT = (
     Wanted("今天应访 · 健康服务预约", "followup", "followup", ("应访",), ("姓名", "网格", "状态"), "今天没有应访的人"),
     Wanted("到期隐患", "inspections", "hazards", ("逾期", "今天到期"), ("场所", "隐患", "状态"), "没有到期的隐患"),
 )
+OWN = (
+    *SHORT,
+    Wanted("应走访 · 帮扶", "residents", "help", ("逾期", "应走访"), ("称呼", "网格", "走访"), "没有到期的帮扶走访"),
+)
+"""The short lists of one worker."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def short_lists(office: Office, on: date, staff_id: int | None = None) -> list[S
     # Only the modules named are asked, so that the first tab does not load all the others.
     wanted_of = {module.key: module for module in modules()}
     found = []
-    for wanted in SHORT:
+    for wanted in OWN if staff_id else SHORT:
         module = wanted_of.get(wanted.module)
         for listing in _listings(module) if module else ():
             if listing.key == wanted.listing:
