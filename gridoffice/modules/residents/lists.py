@@ -111,6 +111,13 @@ MEMBERS = (
     .scalar_subquery()
 )
 
+
+def _same_address() -> Condition:
+    """Households whose address another one has too: perhaps one household entered twice."""
+    twice = select(Household.address).where(Household.address != "").group_by(Household.address)
+    return Household.address.in_(twice.having(func.count() > 1))
+
+
 HOUSEHOLDS = Listing(
     key="households",
     title="户",
@@ -129,6 +136,7 @@ HOUSEHOLDS = Listing(
         View("", "全部"),
         View("no_unit", "未入网格", lambda _on: Household.unit_id.is_(None)),
         View("no_head", "没有户主", lambda _on: HEAD.is_(None)),
+        View("same_address", "同址多户", lambda _on: _same_address()),
     ),
     filters={"unit": lambda value: Household.unit_id.in_(select(subtree(value).c.id))},
     names=(Household.address, GridUnit.name),

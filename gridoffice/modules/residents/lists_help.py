@@ -14,7 +14,7 @@ from gridoffice.domain.help import ACTIVE, STATES, HelpEntry
 from gridoffice.domain.help_kinds import minor_titles
 from gridoffice.domain.identity import age_on
 from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
-from gridoffice.domain.people import Household, Resident
+from gridoffice.domain.people import Household, Resident, is_gone
 from gridoffice.domain.staff import Staff
 
 ENDS_SOON = 30
@@ -86,17 +86,18 @@ def ends_soon(on: date) -> Condition:
 
 def is_late(on: date) -> Condition:
     """The next visit's day is past."""
-    return is_active(on) & (HelpEntry.next_on < on)
+    return is_active(on) & (HelpEntry.next_on < on) & ~is_gone(HelpEntry.resident_id)
 
 
 def is_due(on: date) -> Condition:
     """A visit is due on the day or was before."""
-    return is_active(on) & (HelpEntry.next_on <= on)
+    return is_active(on) & (HelpEntry.next_on <= on) & ~is_gone(HelpEntry.resident_id)
 
 
 HELP = Listing(
     key="help",
     title="帮扶名单",
+    paper="服务对象台账",
     base=chosen(HelpEntry)
     .join(Resident, Resident.id == HelpEntry.resident_id)
     .outerjoin(Household, Household.id == Resident.household_id)

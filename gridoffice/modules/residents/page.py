@@ -146,15 +146,20 @@ class ResidentsPage(Page):
         self.list.search.setFocus()
 
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
-        """A view of a ledger (`("list", key)` among the filters names it, else the first), or one record of it."""
+        """A view of a ledger (`("list", key)` among the filters names it, else the first), or one record of it.
+
+        `("merge", (first, second))` opens two records of that ledger (residents, households) side by side.
+        """
         named = [value for key, value in filters if key == "list"]
         if ":" in view:  # a count on 今日 names list and view in one
             key, _, view = view.partition(":")
             named = named or [key]
-        own = tuple(pair for pair in filters if pair[0] != "list")
+        own = tuple(pair for pair in filters if pair[0] not in ("list", "merge"))
         ledger = self.show_ledger(named[0] if named else LEDGERS[0].listing.key)
         if record is not None:
             ledger.open(record, view, own)
             return
         ledger.table.show_view(view, filters=own)
         ledger.table.choose_first()
+        for pair in (value for key, value in filters if key == "merge"):
+            ledger.merge_pair(*pair)

@@ -103,6 +103,11 @@ class Households(Ledger):
             others = [number for number in self.table.selected() if number != self.record]
             join_households(self.page, self.record, others[0] if len(others) == 1 else None)
 
+    def merge_pair(self, first: int, second: int) -> None:
+        """Open 并户 for two households."""
+        self.open(first)
+        join_households(self.page, first, second)
+
     def move(self) -> None:
         """Move the selected households to another grid."""
         ids = self.table.selected() or ([self.record] if self.record is not None else [])

@@ -62,6 +62,9 @@ class Ledger:
     def delete(self) -> None:
         """Delete the record chosen; undo brings it back."""
 
+    def merge_pair(self, first: int, second: int) -> None:
+        """Open two records side by side to make one of them, where the ledger has that."""
+
     def open(self, record: int, view: str = "", filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """Make a record the current one, widening the list where it is filtered away."""
         if record not in self.table.model.ids:

@@ -14,7 +14,7 @@ from gridoffice.modules.residents.lists import RESIDENTS
 from gridoffice.modules.residents.page_forms import edit_household, edit_resident, new_resident
 from gridoffice.modules.residents.page_leave import come_back, leave
 from gridoffice.modules.residents.page_ledger import Ledger
-from gridoffice.modules.residents.page_merge import merge_selected
+from gridoffice.modules.residents.page_merge import merge, merge_selected
 from gridoffice.modules.residents.page_print import print_households
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.mask import mask
@@ -110,6 +110,12 @@ class Persons(Ledger):
         house = self.house
         if house is not None:
             print_households(self.page, [(f"户 {house.number}", [house.id])])
+
+    def merge_pair(self, first: int, second: int) -> None:
+        """Open two residents side by side."""
+        kept = merge(self.page, first, second)
+        if kept is not None:
+            self.open(kept)
 
     def new(self) -> None:
         """Enter a resident; without a household chosen in the form a new one is founded."""

@@ -618,3 +618,30 @@ def test_household_files_are_printed_masked_or_with_a_reason(
     assert asked == [[]]
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert number in PdfReader(seen[1]).pages[0].extract_text()
+
+
+def test_other_tabs_open_two_records_side_by_side(page: ResidentsPage, make: Make) -> None:
+    twin = make.resident("王小河", phone="", id_number=None)
+    first = next(n for n in (service.get(page.office, one.id).id for one in house_of(page).members) if n != twin.id)
+    seen: list[str] = []
+
+    def look(dialog: Any) -> None:
+        seen.append(dialog.windowTitle())
+        dialog.reject()
+
+    failed = meanwhile(look)
+    page.main.open("residents", filters=(("merge", (first, twin.id)),))
+    assert failed == []
+    other = make.household(make.grid(), address="石桥村1组1号")
+    make.resident("赵清泉", other, relation="户主")
+
+    def join(dialog: Any) -> None:
+        seen.append(dialog.windowTitle())
+        assert dialog.form.inputs["other"].value() == other.id
+        dialog.done(0)
+
+    failed = meanwhile(join)
+    page.main.open("residents", "same_address", filters=(("list", "households"), ("merge", (1, other.id))))
+    assert failed == []
+    assert seen == ["合并两条记录", f"户 {house_of(page).number}：并户"]
+    assert len(page.list.model.ids) == 2
