@@ -7,16 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gridoffice.domain import portrait
-from gridoffice.modules.personnel import leaving, page_forms, photos
+from gridoffice.modules.personnel import leaving, page_forms, paper, photos
 from gridoffice.modules.personnel.page import PersonnelPage
 from gridoffice.modules.personnel.page_card import SECTIONS
 from gridoffice.modules.personnel.page_crop import CropDialog
 from gridoffice.modules.personnel.page_leaving import LeavingDialog
 from gridoffice.modules.personnel.page_photos import PhotosDialog
 from gridoffice.modules.personnel.page_training import TrainingDialog
+from gridoffice.papers import preview
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
@@ -54,8 +56,24 @@ def _dialogs(window: MainWindow, page: PersonnelPage, staff_id: int, name: str, 
         made.append((LeavingDialog(window, office, staff_id, window.say), "离岗移交"))
     for dialog, title in made:
         _show(dialog, grab, f"页面/31-{title}")
+    if leaving.proposal(office, staff_id).main_id is not None:
+        _paper(window, staff_id, grab)
     with tempfile.TemporaryDirectory() as folder:
         _photos(window, Path(folder), grab)
+
+
+def _paper(window: MainWindow, staff_id: int, grab: Grab) -> None:
+    """The first page of the hand-over list."""
+    told = leaving.rehearse(window.office, leaving.proposal(window.office, staff_id))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "a.pdf"
+        file.write_bytes(paper.draft(window.office, told))
+        drawn = preview.picture(file, 0, 1000)
+    pixels = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32)
+    sheet = QLabel()
+    sheet.setPixmap(QPixmap.fromImage(pixels))
+    sheet.setFixedSize(drawn.width, drawn.height)
+    _show(sheet, grab, "文书/移交清单")
 
 
 def _photos(window: MainWindow, folder: Path, grab: Grab) -> None:
