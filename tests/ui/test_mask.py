@@ -294,6 +294,6 @@ def test_full_lists_leave_only_with_a_reason_and_a_name(
     text = PdfReader(made["pdf"]).pages[0].extract_text()
     assert ID in text and "制表 内勤 2" in text and "用途：上级部门要求报送" in text
     assert looks(window.office) == [
-        ("export", "名单 居民，2 条", "上级部门要求报送"),
-        ("print", "名单 居民，2 条", "上级部门要求报送"),
+        ("export", "名单 居民台账，2 条", "上级部门要求报送"),
+        ("print", "名单 居民台账，2 条", "上级部门要求报送"),
     ]
