@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
@@ -22,26 +21,25 @@ from PySide6.QtWidgets import (
 
 from gridoffice.db.office import Office
 from gridoffice.domain import saved
-from gridoffice.domain.listing import Listing, Query, word_of
+from gridoffice.domain.listing import Listing, Query
 from gridoffice.domain.saved import Saved
-from gridoffice.ui import dialogs
 from gridoffice.ui.columns import Columns
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.model import ListingModel
 from gridoffice.ui.narrowed import Narrowed
 from gridoffice.ui.panel import Panel, button, label, own_key, row
+from gridoffice.ui.table_many import Many
 from gridoffice.ui.table_reveal import Revealing
 from gridoffice.ui.table_view import Rows
 from gridoffice.ui.theme import theme
 from gridoffice.ui.views_menu import PREFIX, ViewsButton
 
 ROW = 36
-MOST_COPIED = 20_000  # rows that go to the clipboard
 WAIT = 180  # milliseconds between the last key and the question
 
 
-class ListTable(Panel, Revealing):
+class ListTable(Panel, Many, Revealing):
     """A declared list on the screen. `chosen` tells the current id (or None), `opened` a double click or Enter."""
 
     chosen = Signal(object)
@@ -52,7 +50,7 @@ class ListTable(Panel, Revealing):
         super().__init__()
         self.office, self.listing = office, listing
         self.model = ListingModel(office, listing)
-        self.model.counted.connect(self._tell_total)
+        self.model.counted.connect(self.tell_total)
         self.filters: tuple[tuple[str, Any], ...] = ()
         self.view_key = view
         self._sort, self._descending = "", False
@@ -95,8 +93,8 @@ class ListTable(Panel, Revealing):
         self.body.addLayout(self.stack, 1)  # first: a stack shows what is put in, and alone that would be a window
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        self.total = label("", "quiet")
-        self.body.addLayout(row(self.total, Narrowed(self), 1))
+        self.total, self.foot = label("", "quiet"), row()
+        self.body.addLayout(row(self.total, Narrowed(self), 1, self.foot))
         self._connect(self.table)
 
     def _make_chips(self) -> None:
@@ -117,6 +115,7 @@ class ListTable(Panel, Revealing):
             own_key(table, QKeySequence(key), self._open)
         own_key(table, QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         table.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current()))
+        table.selectionModel().selectionChanged.connect(lambda *_: self.tell_total())
         table.viewport().installEventFilter(self)
         self.columns.changed.connect(self._share)
         self.start_revealing(table)
@@ -164,7 +163,7 @@ class ListTable(Panel, Revealing):
         if is_same and scrolled:
             self.model.settle()
             self.table.verticalScrollBar().setValue(scrolled)
-        self._tell_total()
+        self.tell_total()
         self.stack.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
         self._share()
         place = self.model.ids.place_of(kept, near) if kept is not None else None
@@ -172,10 +171,6 @@ class ListTable(Panel, Revealing):
             self.table.choose_place(place)
         else:
             self.chosen.emit(None)
-
-    def _tell_total(self) -> None:
-        ids = self.model.ids
-        self.total.setText(f"共 {ids.known:,} 条" if ids.is_counted else "共 …… 条")
 
     def show_view(self, key: str, text: str = "", filters: tuple[tuple[str, Any], ...] | None = None) -> None:
         """Show a named view, perhaps with a text and filters, or a saved filter ("saved:3")."""
@@ -220,14 +215,6 @@ class ListTable(Panel, Revealing):
         """The id of the current row."""
         index = self.table.currentIndex()
         return self.model.ids[index.row()] if index.isValid() and index.row() < self.model.rowCount() else None
-
-    def selected_count(self) -> int:
-        """How many rows are selected."""
-        return sum(bottom - top + 1 for top, bottom in self.table.ranges())
-
-    def selected(self) -> list[int]:
-        """The ids of all selected rows, from the top."""
-        return [record for top, bottom in self.table.ranges() for record in self.model.ids[top : bottom + 1]]
 
     def choose(self, record: int) -> None:
         """Make a record the current row and show it."""
@@ -276,24 +263,6 @@ class ListTable(Panel, Revealing):
         menu.addAction("复制选中的行", self.copy)
         self.add_reveal(menu)
         return menu
-
-    def copy(self) -> None:
-        """Copy the selected rows as they are seen, with their titles, tabs between, for Excel."""
-        seen = self.columns.places()
-        columns = [self.listing.columns[place] for place in seen]
-        if self.selected_count() > MOST_COPIED:
-            text = f"选中了 {self.selected_count():,} 行，剪贴板放不下这么多。请用“导出”存成表格。"
-            dialogs.tell(self, "选中的行太多", text)
-            return
-        ids = self.selected()
-        if not ids:
-            return
-        texts = self.model.many(ids)
-        lines = ["\t".join(column.title for column in columns)]
-        for record in ids:
-            cells = (word_of(column, texts[record][place]) for place, column in zip(seen, columns, strict=True))
-            lines.append("\t".join(cells))
-        QApplication.clipboard().setText("\n".join(lines))
 
     def save_out(self) -> None:
         """Save what is seen as xlsx."""

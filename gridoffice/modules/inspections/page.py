@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QStackedWidget, QVBoxLayout
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.modules.inspections import checks, hazards, page_check, page_forms, places, service
+from gridoffice.modules.inspections.bulk import PREMISES_BULK
 from gridoffice.modules.inspections.lists import HAZARDS, INSPECTIONS, PREMISES
 from gridoffice.modules.inspections.page_panels import SidePanel
 from gridoffice.ui import dialogs, output
@@ -68,6 +69,7 @@ class InspectionsPage(Page):
             self.buttons[key].setCheckable(True)
             self.switch.addButton(self.buttons[key])
             table.chosen.connect(partial(self._chosen, key))
+        self.lists[PREMISES.key].set_bulk(PREMISES_BULK)
         self.side = SidePanel(office)
         middle = QWidget()
         body = QVBoxLayout(middle)

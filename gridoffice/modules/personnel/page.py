@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QStackedWidget, QVBoxLayout
 from gridoffice.db.office import Office
 from gridoffice.domain.listing import Listing
 from gridoffice.modules.personnel import kept, leaves, leaving, page_forms, service
+from gridoffice.modules.personnel.bulk import STAFF_BULK
 from gridoffice.modules.personnel.card import Work
 from gridoffice.modules.personnel.lists_kept import KEPT
 from gridoffice.modules.personnel.lists_leave import LEAVES
@@ -54,6 +55,7 @@ class PersonnelPage(Page):
             "personnel", "这里还没有人员", "用“文件 → 导入…”放入花名册，或点“新建人员”。", (("新建人员", self.new),)
         )
         self.list = Roster(office, empty)
+        self.list.set_bulk(STAFF_BULK)
         self.others = {
             listing.key: self._list(listing, view, words, getattr(self, run))
             for listing, view, words, run in (

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from gridoffice.domain.people import APART, DEAD, LIVING, MOVED, STATES
 from gridoffice.modules.residents import help_file, households, leaving, service
+from gridoffice.modules.residents.bulk import RESIDENTS_BULK
 from gridoffice.modules.residents.households import HouseholdFile
 from gridoffice.modules.residents.lists import RESIDENTS
 from gridoffice.modules.residents.page_forms import edit_household, edit_resident, new_resident
@@ -37,6 +38,7 @@ class Persons(Ledger):
         self.table.on_menu("编辑", self.edit)
         self.table.on_menu("删除", self.delete)
         self.table.on_menu("合并这两人…", self.merge)
+        self.table.set_bulk(RESIDENTS_BULK)
 
     @property
     def house(self) -> HouseholdFile | None:
