@@ -83,6 +83,7 @@ class ListTable(Panel, Many, Revealing):
             self.views = ViewsButton(self)
             top += [self.views, self.save_button, self.print_button]
         self.head_line, self._tools = row(), row(*top)
+        self._tools.addStretch(0)  # under the chips the buttons keep their size
         self.head_line.addLayout(self.chips, 1)
         self.head_line.addLayout(self._tools)
         self.body.addLayout(self.head_line)
