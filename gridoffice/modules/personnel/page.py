@@ -186,9 +186,11 @@ class PersonnelPage(Page):
             self.main.open(work.module, work.view, filters=(("list", work.listing), ("staff", self.card.id)))
 
     def touch(self, kind: str, number: int) -> None:
-        """Open a leave, training, thing or unit."""
+        """Open a leave, training, thing, unit or the term book."""
         if kind == "unit":
             self.main.open("grids", record=number)
+        elif kind == "book":
+            self.main.open("grids", filters=(("term_book", number),))
         elif kind in ("leave", "leaves"):
             self._run(page_forms.LeaveEditor(self, self.office, leave_id=number), "已修改请假")
         elif kind in ("training", "trainings"):

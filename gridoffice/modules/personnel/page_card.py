@@ -39,7 +39,7 @@ FACTS = {
 class CardPanel(Panel):
     """Shows a card. `pressed` tells what is to be done, `opened` which kind of work's list is wanted.
 
-    `touched` tells a kind (unit, leave, training, thing) and an id.
+    `touched` tells a kind (unit, book, leave, training, thing) and an id.
     """
 
     pressed = Signal(str)
@@ -155,7 +155,8 @@ class CardPanel(Panel):
         self._buttons(*made, self._act("删除", "delete", "danger"))
 
     def _posts(self, card: PersonnelCard) -> None:
-        self.inside.addWidget(label("现在负责", "heading"))
+        book = button("任期簿…", partial(self.touched.emit, "book", card.id), kind="link")
+        self.inside.addLayout(row(label("现在负责", "heading"), 1, book))
         for post in card.posts:
             self.inside.addLayout(self._post(post))
         if not card.posts:

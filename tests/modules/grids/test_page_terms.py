@@ -333,8 +333,10 @@ def test_a_persons_book_opens_from_another_tab(window: MainWindow) -> None:
         seen.append(str(dialog.rows()))
         press(dialog, "关闭")
 
+    page: Any = window.open("personnel", record=person)
+    page.right.show_section("posts")
     failed = meanwhile(look)
-    window.open("grids", filters=(("term_book", person),))
+    press(page.right, "任期簿…")
     assert not failed
     assert seen[0] == "2026年11月20日，张建国负责：石桥村第2网格 网格员（A岗）。"
     assert "石桥村第2网格" in seen[1]
