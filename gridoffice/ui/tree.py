@@ -109,13 +109,14 @@ class _Tree(QTreeWidget):
     }
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt with an arrow moves the current unit."""
+        """Alt with an arrow moves the current unit; nothing while units may not be moved."""
         found = self.KEYS.get(Qt.Key(event.key())) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
         item = self.currentItem()
-        if found is None or item is None or not self.dragEnabled():
+        if found is None or item is None:
             super().keyPressEvent(event)
             return
-        getattr(self, found[0]).emit(item.data(0, ID), found[1])
+        if self.dragEnabled():
+            getattr(self, found[0]).emit(item.data(0, ID), found[1])
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell where the dragged unit was let go; the tree is filled anew when the office agreed."""
@@ -125,7 +126,7 @@ class _Tree(QTreeWidget):
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
-        if not dragged or target is None or target is dragged[0]:
+        if not dragged or target is None or target is dragged[0] or event.source() not in (None, self):
             return
         place = self.dropIndicatorPosition()
         if place == QAbstractItemView.DropIndicatorPosition.OnItem:
@@ -165,7 +166,8 @@ class UnitTree(QWidget):
         self.tree.setItemDelegate(_Painter(self.tree))
         self.tree.setUniformRowHeights(True)
         self.tree.setAccessibleName("网格树")
-        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.tree.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.tree.setAutoExpandDelay(600)
         self.tree.currentItemChanged.connect(self._tell)
         self.dropped, self.stepped, self.shifted = self.tree.dropped, self.tree.stepped, self.tree.shifted

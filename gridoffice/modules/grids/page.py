@@ -97,7 +97,7 @@ class GridsPage(Page):
         """Make a unit current in the tree; one that ended or has not begun is shown beside it."""
         if self.tree.item(unit_id) is not None:
             self.tree.choose(unit_id)
-        else:
+        if self.unit is None or self.unit.id != unit_id:
             self._choose(unit_id)
 
     # -- moving in the tree

@@ -120,7 +120,8 @@ class LevelsSection(Section):
         """Show the levels."""
         clear(self.rows)
         self.boxes: dict[int, QLineEdit] = {}
-        for level in service.levels(self.office):
+        found = service.levels(self.office)
+        for level in found:
             box = QLineEdit(level.title)
             box.setAccessibleName(f"第 {level.rank} 级的名称")
             box.setFixedWidth(theme.px(280))
@@ -130,7 +131,7 @@ class LevelsSection(Section):
             number.setMinimumWidth(theme.px(56))
             used = label(f"{level.units:,} 个单元" if level.units else "还没有单元", "quiet")
             items: list[QWidget | int] = [number, box, used, 1]
-            if not level.units:
+            if not level.units and level.rank == found[-1].rank:
                 items.insert(3, button("删除", lambda rank=level.rank: self.remove(rank), kind="link"))
             self.rows.addLayout(row(*items, spacing=12))
 
@@ -145,14 +146,17 @@ class LevelsSection(Section):
 
     def add(self) -> None:
         """Add a level under the lowest."""
-        if dialogs.guarded(self, lambda: service.add_level(self.office, self.new.text())):
+        title = self.new.text().strip()
+        if dialogs.guarded(self, lambda: service.add_level(self.office, title)):
             self.new.clear()
             self.refresh()
+            self.main.say(f"已增加层级“{title}”，在“网格”里可以在最下面一级再建下级", undo=True)
 
     def remove(self, rank: int) -> None:
         """Take a level out that no unit stands on."""
         if dialogs.guarded(self, lambda: service.remove_level(self.office, rank)):
             self.refresh()
+            self.main.say("已删除层级", undo=True)
 
 
 class LooksSection(Section):

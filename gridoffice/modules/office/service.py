@@ -15,6 +15,7 @@ from gridoffice.domain import settings
 from gridoffice.domain.grids import GridLevel, GridUnit
 from gridoffice.domain.identity import clean_phone, phone_kind
 from gridoffice.domain.listing import Column, Listing, View, chosen
+from gridoffice.domain.networks import Role
 
 STATES = {"done": "done|已保存", "undone": "quiet|已撤销", "dropped": "quiet|已撤销"}
 KINDS = {"do": "登记", "import": "导入", "undo": "撤销", "setup": "升级"}
@@ -160,13 +161,24 @@ def add_level(office: Office, title: str) -> int:
 
 
 def remove_level(office: Office, rank: int) -> None:
-    """Take out a level no unit stands on; raises OfficeError when it is used or the last one."""
-    row = next((one for one in levels(office) if one.rank == rank), None)
+    """Take out the lowest level when no unit stands on it and no role belongs to it; raises OfficeError otherwise."""
+    found = levels(office)
+    row = next((one for one in found if one.rank == rank), None)
     if row is None:
         return
     if row.units:
         raise OfficeError(
-            f"还有 {row.units} 个单元在“{row.title}”这一层级，不能删除", safe="没有改动", do="请先移走或删除这些单元"
+            f"还有 {row.units} 个单元在“{row.title}”这一层级，不能删除",
+            safe="没有改动",
+            do="请先移走、合并或删除这些单元",
+        )
+    if rank < max(one.rank for one in found):
+        raise OfficeError(f"“{row.title}”下面还有别的层级", safe="没有改动", do="请从最下面一级删起")
+    with office.read() as session:
+        roles = list(session.scalars(select(Role.title).where(Role.level == rank).limit(3)))
+    if roles:
+        raise OfficeError(
+            f"责任网的“{'、'.join(roles)}”设在“{row.title}”这一层级", safe="没有改动", do="请先在“责任网”里改掉这些岗位"
         )
     with office.unit(f"删除层级：{row.title}") as session:
         session.delete(session.scalars(select(GridLevel).where(GridLevel.rank == rank)).one())

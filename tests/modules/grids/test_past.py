@@ -12,11 +12,14 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GridPast, GridUnit
 from gridoffice.domain.listing import Query
+from gridoffice.domain.people import Household
 from gridoffice.exchange import plan as importing
-from gridoffice.modules.grids import service
+from gridoffice.modules.grids import redraw, service
 from gridoffice.modules.grids.lists import GRIDS
+from gridoffice.modules.grids.redraw import Part, Redrawing
 from tests.exchange.townships import Rows, book
 from tests.make import Make
+from tests.modules.grids.redrawing import township
 
 DAY = date(2026, 11, 20)
 EVE = date(2026, 11, 19)
@@ -78,3 +81,33 @@ def test_an_import_keeps_what_was_and_does_not_bring_it_back(office: Office, gri
     importing.run(office, [book(tmp_path / "旧.xlsx", {"网格": old})])
     kept = service.get(office, grid.id)
     assert (kept.name, kept.households) == ("石桥村一网格", 85), "a name it had before does not come back"
+
+
+LEDGER: Rows = [
+    ["户编号", "姓名", "与户主关系", "性别", "所属网格", "家庭住址"],
+    ["90001", "孙小满", "户主", "女", "石桥村第1网格", "石桥村1组9号"],
+]
+GRIDSHEET: Rows = [["村（社区）", "网格名称", "网格编码", "户数"], ["石桥村", "第1网格", "99010210120001", 80]]
+
+
+def test_an_old_sheet_leads_to_the_successor_and_revives_nothing(office: Office, make: Make, tmp_path: Path) -> None:
+    town = township(make)
+    part = Part("石桥村第2网格", "99010210120002", unit_id=town.other.id)
+    redraw.carry_out(office, Redrawing((town.grid.id, town.other.id), (part,)))
+    importing.run(office, [book(tmp_path / "居民.xlsx", {"居民": LEDGER})])
+    with office.read() as session:
+        assert session.scalars(select(Household.unit_id).where(Household.number == "90001")).one() == town.other.id
+    made = importing.run(office, [book(tmp_path / "网格.xlsx", {"网格": GRIDSHEET})])
+    problem = made.sheets[0].problems[0]
+    assert "已经撤并，现在是“石桥村第2网格”" in problem.reason
+    assert made.batch is None
+    assert service.get(office, town.other.id).households == 34
+
+
+def test_an_old_sheet_of_a_grid_that_is_several_now_is_told_which(office: Office, make: Make, tmp_path: Path) -> None:
+    town = township(make)
+    parts = (Part("石桥村南网格", "99010210120003"), Part("石桥村北网格", "99010210120004"))
+    redraw.carry_out(office, Redrawing((town.grid.id,), parts, {"households": {town.houses[0].id: 1}}))
+    made = importing.run(office, [book(tmp_path / "居民.xlsx", {"居民": LEDGER})])
+    assert made.total("wrong") == 1
+    assert "现在是“石桥村南网格”、“石桥村北网格”，请写明是哪一个" in made.sheets[0].problems[0].reason

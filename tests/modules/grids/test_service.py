@@ -9,7 +9,7 @@ import pytest
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
-from gridoffice.domain.grids import GRID, MICRO, VILLAGE, GridUnit
+from gridoffice.domain.grids import GRID, MICRO, VILLAGE, GridLevel, GridUnit
 from gridoffice.domain.listing import Query
 from gridoffice.domain.networks import HEAD, STAND_IN, WORKER
 from gridoffice.modules.grids import service
@@ -57,6 +57,25 @@ def test_a_unit_is_made_one_level_below(office: Office, make: Make) -> None:
         service.create(office, micro, {"name": "更小"})
     assert office.undo() == "新建网格：1号楼"
     assert service.card(office, micro) is None
+
+
+def test_the_tree_goes_as_deep_as_the_office_has_levels(office: Office, make: Make, grid: GridUnit) -> None:
+    with office.unit("增加层级：单元") as session:
+        session.add_all([GridLevel(rank=5, title="楼栋"), GridLevel(rank=6, title="单元")])
+    above = grid.id
+    for level, name in ((4, "1号微网格"), (5, "1号楼"), (6, "1单元")):
+        above = service.create(office, above, {"name": name, "code": service.next_code(office, above)})
+        assert service.get(office, above).level == level
+    card = shown(office, above)
+    assert (card.level_title, card.where.count("·"), card.code) == ("单元", 4, f"{grid.code}010101")
+    assert [node.level for node in service.tree(office)] == [1, 2, 3, 4, 5, 6]
+    with pytest.raises(OfficeError, match="最低一层"):
+        service.create(office, above, {"name": "101室"})
+
+
+def test_a_unit_of_a_day_to_come_is_refused(office: Office, grid: GridUnit) -> None:
+    with pytest.raises(OfficeError, match="还没有到"):
+        service.create(office, grid.id, {"name": "1号楼", "start": date(2026, 12, 1)})
 
 
 def test_wrong_units_are_refused_and_nothing_is_written(office: Office, make: Make, grid: GridUnit) -> None:

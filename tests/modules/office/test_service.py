@@ -53,6 +53,8 @@ def test_levels_are_renamed_added_and_removed(office: Office, make: Make) -> Non
     service.rename_levels(office, {2: "社区"})
     rank = service.add_level(office, "楼栋")
     assert [row.title for row in service.levels(office)] == ["乡镇", "社区", "网格", "微网格", "楼栋"]
+    with pytest.raises(OfficeError, match="从最下面一级删起"):
+        service.remove_level(office, rank - 1)
     service.remove_level(office, rank)
     with pytest.raises(OfficeError, match="还有 1 个单元"):
         service.remove_level(office, 2)
