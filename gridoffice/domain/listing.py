@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
-from gridoffice.core.text import mask_id, mask_phone
+from gridoffice.core.text import mask_id, mask_numbers, mask_phone
 from gridoffice.db.office import Office
 from gridoffice.domain.finding import Also, Index
 from gridoffice.domain.lean import Joins, clause, joins
 from gridoffice.domain.ordering import Term, before, term, turned
 
+MASKS = {"id": mask_id, "phone": mask_phone}
 Condition = ColumnElement[bool]
 TONES = ("plain", "done", "soon", "late", "quiet")
 BLOCK = 500
@@ -56,7 +57,7 @@ class Column:
     width: int = 120
     kind: str = "text"
     show: Callable[[Any, date], str] | None = None
-    is_masked: bool = False  # personal phones and ID numbers: hidden in the middle on every list
+    is_masked: bool = False  # personal phones, ID numbers, numbers in notes: hidden in the middle
     is_private: bool = False  # health: stands in its own tab only, not in the search over everything (reference 4.8)
     by: Any = None  # what the column is sorted by where that is not `expr`: names by their pinyin
     is_extra: bool = False  # not shown until somebody chooses it
@@ -248,7 +249,7 @@ def _text(column: Column, value: Any, on: date, masked: bool) -> str:
     if value is None:
         return ""
     if column.is_masked and masked:
-        return mask_id(str(value)) if column.kind == "id" else mask_phone(str(value))
+        return MASKS.get(column.kind, mask_numbers)(str(value))
     if isinstance(value, float):
         return f"{value:g}"
     return str(value)

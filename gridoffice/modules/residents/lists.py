@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from gridoffice.core.text import mask_numbers
 from gridoffice.domain.finding import Also
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.identity import age_on
@@ -37,10 +36,6 @@ def _state(value: Any, _on: date) -> str:
     return f"{'plain' if value == LIVING else 'quiet'}|{STATES.get(value, value)}"
 
 
-def _note(value: Any, _on: date) -> str:
-    return mask_numbers(value or "")
-
-
 RESIDENTS = Listing(
     key="residents",
     title="居民",
@@ -64,7 +59,7 @@ RESIDENTS = Listing(
         Column("born", "出生日期", Resident.born, 104, "date", is_extra=True),
         Column("lives_at", "现居住地", Resident.lives_at, 150, is_extra=True),
         Column("ended_on", "迁出、去世日期", Resident.ended_on, 120, "date", is_extra=True),
-        Column("note", "备注", Resident.note, 160, is_extra=True, show=_note),
+        Column("note", "备注", Resident.note, 160, is_masked=True, is_extra=True),
     ),
     views=(
         View("", "全部"),
@@ -130,7 +125,7 @@ HOUSEHOLDS = Listing(
         Column("members", "人数", MEMBERS, 60, "number"),
         Column("unit", "网格", GridUnit.name, 160),
         Column("address", "住址", Household.address, 220),
-        Column("note", "备注", Household.note, 200),
+        Column("note", "备注", Household.note, 200, is_masked=True),
     ),
     views=(
         View("", "全部"),

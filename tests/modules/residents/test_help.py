@@ -17,7 +17,7 @@ from gridoffice.domain.listing import Query
 from gridoffice.domain.people import MOVED, Resident
 from gridoffice.domain.staff import Leave
 from gridoffice.modules.residents import help, help_file, help_paper
-from gridoffice.modules.residents.help_consent import Entry
+from gridoffice.modules.residents.help_consent import Entry, latest
 from gridoffice.modules.residents.lists_help import HELP, address
 from tests.make import Make
 
@@ -154,8 +154,8 @@ def test_withdrawing_ends_it_at_once_and_renewing_needs_a_new_consent(office: Of
     assert ids(office, "ends") == [number]
     with pytest.raises(OfficeError, match="最长 12 个月"):
         help.renew(office, number, entry(office, person, consent_on=office.on, until=YEAR + timedelta(days=400)))
-    help.renew(office, number, entry(office, person, consent_on=office.on, until=help.latest(office.on)))
-    assert ids(office, "ends") == [] and help_file.view(office, number).entry.until == help.latest(office.on)
+    help.renew(office, number, entry(office, person, consent_on=office.on, until=latest(office.on)))
+    assert ids(office, "ends") == [] and help_file.view(office, number).entry.until == latest(office.on)
     help.withdraw(office, number, "本人撤回，来电")
     assert row(office, number, "standing") == "late|本人撤回，待销毁"
     assert ids(office, "over") == [number] and ids(office, "active") == ids(office, "due") == []
