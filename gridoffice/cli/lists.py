@@ -35,6 +35,10 @@ def figures(office: Office, args: argparse.Namespace) -> dict[str, Any]:
         office.as_of = args.as_of
     on = wanted.day(office)
     ids = wanted.ids(office, Query(on=on, text=args.search, view=view))
+    if args.full and any(column.is_masked for column in wanted.columns):
+        if not args.reason.strip():
+            raise OfficeError("列出完整号码要说明用途", safe="没有列出任何内容", do="请加上 --reason 用途")
+        office.note_look("export", f"名单 {wanted.title}，{len(ids)} 条（命令行）", args.reason.strip())
     return {"list": args.what, "on": on.isoformat(), **rows(office, wanted, ids, masked=not args.full)}
 
 

@@ -89,7 +89,8 @@ def _records(commands: Any) -> None:
     listed.add_argument("--all", action="store_true", help="连同平时不列的（例如村级网格长）")
     listed.add_argument("--search", default="", metavar="文字", help="按姓名、拼音首字母、电话尾号查找")
     listed.add_argument("--as-of", type=day, metavar="日期", help="过去某一天的网格和责任人（grids、staff）")
-    listed.add_argument("--full", action="store_true", help="显示完整的证件号和电话")
+    listed.add_argument("--full", action="store_true", help="显示完整的证件号和电话，要用 --reason 说明用途")
+    listed.add_argument("--reason", default="", metavar="用途", help="为什么要看完整号码，会记入查看记录")
 
 
 LISTS = (
@@ -103,6 +104,9 @@ LISTS = (
     "premises",
     "inspections",
     "hazards",
+    "help",
+    "looks",
+    "destructions",
 )
 
 

@@ -14,6 +14,7 @@ from gridoffice.modules.office.page_checks import ChecksSection
 from gridoffice.modules.office.page_history import ImportsSection, LogSection
 from gridoffice.modules.office.page_info import InfoSection, LevelsSection, LooksSection, SampleSection
 from gridoffice.modules.office.page_limits import LimitsSection
+from gridoffice.modules.office.page_looks import DestructionsSection, LooksLogSection
 from gridoffice.modules.office.page_networks import NetworksSection
 from gridoffice.modules.office.page_safety import BackupSection, KeySection
 from gridoffice.modules.office.page_section import Section
@@ -37,6 +38,8 @@ SECTIONS: tuple[type[Section], ...] = (
     KeySection,
     ImportsSection,
     LogSection,
+    LooksLogSection,
+    DestructionsSection,
     SampleSection,
 )
 
@@ -99,7 +102,11 @@ class OfficePage(Page):
 
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """Show a section by its key, or one entry of the log."""
-        if record is not None or dict(filters).get("list") == "log":
+        named = dict(filters).get("list")
+        if named in ("looks", "destructions"):
+            self.go("looks_log" if named == "looks" else "destructions")
+            self.section().show_record(record)
+        elif record is not None or named == "log":
             self.go("log")
             self.section().show_record(record)
         else:

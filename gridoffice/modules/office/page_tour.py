@@ -21,3 +21,15 @@ def tour(window: MainWindow, grab: Callable[[QWidget, str], None]) -> None:
     for key, name in (("limits", "35-设置-事项时限"), ("calendar", "36-设置-工作日历")):
         window.open("office", view=key)
         grab(window, f"页面/{name}")
+    _looks(window, grab)
+
+
+def _looks(window: MainWindow, grab: Callable[[QWidget, str], None]) -> None:
+    """Who looked at full numbers, with a few looks noted in the scratch office, and what was destroyed."""
+    office = window.office
+    office.note_look("reveal", "居民 何平", "打电话联系本人")
+    office.note_look("reveal", "随访 魏家豪", "上门走访")
+    office.note_look("print", "名单 居民 · 65岁以上，212 条", "上门走访带在手里")
+    for key, name in (("looks_log", "页面/47-查看记录"), ("destructions", "页面/48-销毁记录")):
+        window.open("office", view=key)
+        grab(window, name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.audit import AuditUnit
@@ -16,8 +16,9 @@ from gridoffice.domain.grids import GridLevel, GridUnit
 from gridoffice.domain.identity import clean_phone, phone_kind
 from gridoffice.domain.listing import Column, Listing, View, chosen
 from gridoffice.domain.networks import Role
+from gridoffice.modules.office.looks import DESTRUCTIONS, LOOKS
 
-STATES = {"done": "done|已保存", "undone": "quiet|已撤销", "dropped": "quiet|已撤销"}
+STATES = {"done": "done|已保存", "undone": "quiet|已撤销", "dropped": "quiet|已撤销", "destroyed": "quiet|不可撤销"}
 KINDS = {"do": "登记", "import": "导入", "undo": "撤销", "setup": "升级"}
 HIDDEN = frozenset(["sample", "reveal_minutes", "help_kinds"])
 LIMITS = {"name": 40, "code": 12}
@@ -50,6 +51,9 @@ def _state(value: str, _on: date) -> str:
     return STATES.get(value, f"plain|{value}")
 
 
+# A step on what was destroyed since is gone for good; an undo that can no longer be taken back is merely undone.
+_told_state = case(((AuditUnit.state == "dropped") & (AuditUnit.kind != "undo"), "destroyed"), else_=AuditUnit.state)
+
 LOG = Listing(
     key="log",
     title="操作记录",
@@ -60,7 +64,7 @@ LOG = Listing(
         Column("who", "谁", AuditUnit.who, width=70),
         Column("name", "做了什么", AuditUnit.name, width=260),
         Column("kind", "方式", AuditUnit.kind, width=56, show=lambda value, _on: KINDS.get(value, str(value))),
-        Column("state", "状态", AuditUnit.state, width=96, kind="state", show=_state),
+        Column("state", "状态", _told_state, width=110, kind="state", show=_state),
     ),
     views=(
         View("", "全部"),
@@ -75,7 +79,7 @@ LOG = Listing(
 )
 """Every named unit of work, the newest first; any commit makes it stale."""
 
-LISTINGS = (LOG,)
+LISTINGS = (LOG, LOOKS, DESTRUCTIONS)
 
 
 def info(office: Office) -> list[SettingRow]:
