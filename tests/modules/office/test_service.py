@@ -134,7 +134,7 @@ def test_listed_counts_come_from_all_modules(office: Office, make: Make, monkeyp
 
     shown = Module("x", "x", 1, "x", listings="gridoffice.modules.office.service:LISTINGS")
     monkeypatch.setattr(safekeeping, "modules", lambda: (shown,))
-    assert safekeeping.counts(office) == (("操作记录", 1),)
+    assert safekeeping.counts(office) == (("操作记录", 1), ("查看记录", 0), ("销毁记录", 0))
 
 
 def test_passphrase_replaces_the_kept_key_and_back(office: Office) -> None:
