@@ -150,7 +150,12 @@ def test_tips_and_hits_are_hidden_too(window: MainWindow, qtbot: QtBot, monkeypa
     assert QToolTip.text() == "拨打 138****2211"
     drawn: list[str] = []
     shown = mask.shown
-    monkeypatch.setattr(mask, "shown", lambda text: (drawn.append(shown(text)), shown(text))[1])
+
+    def told(text: str) -> str:
+        drawn.append(shown(text))
+        return drawn[-1]
+
+    monkeypatch.setattr(mask, "shown", told)
     pile = HitList()
     qtbot.addWidget(pile)
     pile.fill([Entry("张建国", f"专职网格员　{WORK}", f"电话 {WORK}", run=lambda: None)])
