@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.bar.shown.connect(self.show_tab)
         self.stack = QStackedWidget()
         self.stack.setObjectName("stack")
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         holder = QWidget()
         body = QVBoxLayout(holder)
         body.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} · 网格办")
         self.resize(1366, 740)
         self._restore()
+        self.stack.setFocus()  # else the first button of the bar has the frame of what was chosen
 
     # -- tabs
 

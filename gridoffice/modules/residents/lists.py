@@ -55,7 +55,7 @@ RESIDENTS = Listing(
         Column("unit", "网格", GridUnit.name, 130),
         Column("address", "住址", Household.address, 150),
         Column("tags", "类别", Resident.tags, 90),
-        Column("state", "状态", Resident.state, 70, "state", show=_state),
+        Column("state", "状态", Resident.state, 100, "state", show=_state),
         Column("born", "出生日期", Resident.born, 104, "date", is_extra=True),
         Column("lives_at", "现居住地", Resident.lives_at, 150, is_extra=True),
         Column("ended_on", "迁出、去世日期", Resident.ended_on, 120, "date", is_extra=True),
