@@ -100,7 +100,7 @@ def subtree(unit_id: int) -> CTE:
 def line_above(unit_id: int) -> CTE:
     """A table expression with the ids of a unit and of everything above it."""
     wanted = select(GridUnit.id, GridUnit.parent_id)
-    bottom = wanted.where(GridUnit.id == unit_id).cte("line_above", recursive=True)
+    bottom = wanted.where(GridUnit.id == unit_id).cte(recursive=True)  # unnamed: two of them may stand in one question
     return bottom.union_all(wanted.where(GridUnit.id == bottom.c.parent_id))
 
 
