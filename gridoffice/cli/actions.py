@@ -67,6 +67,12 @@ def board(office: Office, args: argparse.Namespace) -> Answer:
     return _made(load(f"{PAPER}:board")(office, args.village, args.out))
 
 
+def chart(office: Office, args: argparse.Namespace) -> Answer:
+    """The map of a unit."""
+    points = "water" if args.water else "all"
+    return _made(load(f"{PAPER}:map_of")(office, args.unit, args.out, size=args.size, points=points))
+
+
 def _made(made: Any) -> Answer:
     figures = {"file": str(made.path), "pages": made.pages, "number": made.number, "notes": list(made.notes)}
     return figures, "\n".join([f"已生成 {made.path}（{made.pages} 页，编号 {made.number}）。", *made.notes])
@@ -182,6 +188,7 @@ WITH_OFFICE: dict[str, Callable[[Office, argparse.Namespace], Answer]] = {
     "cards": cards,
     "handbook": handbook,
     "board": board,
+    "map": chart,
     "sign": sign,
     "slides": slides,
     "recovery": recovery,

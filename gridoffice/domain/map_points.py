@@ -13,6 +13,9 @@ from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 
 FILE = "map_points.toml"
+FIELDS = ("#BBD6F2", "#FBDDA8", "#D9C8EC", "#C9E5C2", "#F3C3BF")
+LINES = ("#1F5C9E", "#8F5A00", "#62458F", "#2F6B2F", "#9C332B")
+"""Tints of outlines and their lines, the same on screen and paper; names stand inside, so that nobody needs them."""
 SIGNS = ("circle", "square", "diamond", "triangle", "house", "drop", "north")
 WATER, PLACE, OTHER, NORTH = "water", "place", "other", "north"
 """The group of fire water (reference 1.3 §6), and kinds that the program itself asks for."""
@@ -97,6 +100,16 @@ def _kind(place: Path, number: int, found: Any) -> PointKind:
 
 def _is_colour(text: str) -> bool:
     return len(text) == 7 and text[0] == "#" and all(letter in "0123456789abcdefABCDEF" for letter in text[1:])
+
+
+def has_number(text: str) -> bool:
+    """Whether a telephone or ID number stands in a title: seven digits or more, perhaps with blanks and dashes."""
+    digits = 0
+    for letter in text:
+        digits = digits + 1 if letter.isdigit() else digits if letter in " -" else 0
+        if digits >= 7:
+            return True
+    return False
 
 
 def corners(sign: str) -> tuple[tuple[float, float], ...]:

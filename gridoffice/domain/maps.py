@@ -17,6 +17,7 @@ from gridoffice.db.base import Record
 from gridoffice.db.office import Office
 from gridoffice.domain import attachments, outline
 from gridoffice.domain.grids import GridUnit, ancestors, short_name, standing
+from gridoffice.domain.map_points import FIELDS
 from gridoffice.domain.outline import Rings
 from gridoffice.domain.premises import Premises
 
@@ -58,8 +59,7 @@ class MapPoint(Record):
 
 OWN, BELOW, AROUND = "own", "below", "around"
 """An outline is that of the unit shown, of one straight below it, or of a neighbour."""
-TINTS = 5
-"""So many colours keep neighbours apart (more would do for any map, but not for any order of drawing)."""
+TINTS = len(FIELDS)
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 MARGIN = 0.06
 """Of a unit shown on a map of one above it: so much of its size is shown around it."""

@@ -49,6 +49,7 @@ KINDS = {
         PaperKind("cards", "联系卡", "卡"),
         PaperKind("handbook", "工作手册", "册", is_signed=True),
         PaperKind("board", "公示牌", "牌", is_signed=True),
+        PaperKind("map", "网格图", "图"),
         PaperKind("list", "名册", "表"),
         PaperKind("recovery", "恢复单", "恢"),
         PaperKind("handover", "移交清单", "交"),

@@ -6,12 +6,15 @@ import math
 
 from gridoffice.core.calendar import chinese
 from gridoffice.core.text import count_of
-from gridoffice.papers.drawing import BLUE, INK, QUIET, RED, TINT, Sheet, grouped
-from gridoffice.papers.fonts import BOLD
-from gridoffice.papers.views import BoardView, GridView, PersonView
+from gridoffice.papers import chart, fonts
+from gridoffice.papers.drawing import BLUE, INK, MM, QUIET, RED, TINT, Sheet, grouped
+from gridoffice.papers.fonts import BOLD, HEI
+from gridoffice.papers.views import BoardView, ChartView, GridView, PersonView
 
 WIDE, HIGH = 600.0, 900.0
 MARGIN, GAP = 34.0, 9.0
+LEFT = 152.0  # the village head's panel
+LEGEND = 26.0  # points of its letters
 PAPER = "#F7F5EF"
 FIELDS = ("#CFE0F2", "#FBE6C8", "#E3DAEE", "#DCECD9", "#F4D5D3")
 
@@ -49,25 +52,73 @@ def _figures(sheet: Sheet, view: BoardView, y: float) -> float:
 
 
 def _top(sheet: Sheet, view: BoardView, y: float) -> float:
-    """The head of the village at the left, the sketch of the grids at the right."""
-    high = 186.0 if len(view.grids) <= 20 else 160.0
-    left = 152.0
-    sheet.box(MARGIN, y, left, high, fill="#FFFFFF", round=4)
-    sheet.text(MARGIN + 10, y + 19, "村级网格长", 44, face=BOLD)
-    tall = high - 84
-    wide = tall * 25 / 35
-    middle = MARGIN + left / 2
-    head = view.head
-    sheet.photo(head.photo if head else None, middle - wide / 2, y + 28, wide, tall, round=4)
-    name = head.name if head else "待定"
-    sheet.fit(middle, y + high - 30, name, 66, left - 16, face=BOLD, align="centre")
-    sheet.fit(middle, y + high - 10, _phone(head), 54, left - 12, face=BOLD, ink=BLUE, align="centre")
-    x = MARGIN + left + GAP
+    """The head of the village at the left, the map of the grids (or a sketch of their numbers) at the right."""
+    x = MARGIN + LEFT + GAP
     across = WIDE - MARGIN - x
+    high = _least(view)
+    if view.chart is not None:
+        high = min(_room(view, y), max(high, _wanted(view.chart, across - 20)))
+    _head(sheet, view, y, high)
     sheet.box(x, y, across, high, fill="#FFFFFF", round=4)
     sheet.text(x + 10, y + 19, "网格分布", 44, face=BOLD)
-    _sketch(sheet, view.grids, x + 10, y + 28, across - 20, high - 38)
+    if view.chart is None:
+        _sketch(sheet, view.grids, x + 10, y + 28, across - 20, high - 38)
+    else:
+        _chart(sheet, view.chart, x + 10, y + 26, across - 20, high - 34)
+        sheet.text(x + across - 10, y + 18, "示意图，不作为界线依据", 22, ink=QUIET, align="right")
     return y + high
+
+
+def _least(view: BoardView) -> float:
+    return 186.0 if len(view.grids) <= 20 else 160.0
+
+
+def _room(view: BoardView, y: float) -> float:
+    """How high the upper part can be: what the grid workers' photos leave of the board."""
+    rows = _spread(len(view.grids), 6 if len(view.grids) <= 18 else 7)[1]
+    return max(_least(view), min(HIGH - 132 - y - GAP - 6 - 24 - rows * (136 + GAP), 420.0))
+
+
+def _wanted(view: ChartView, wide: float) -> float:
+    """How high the upper part should be for a map as wide as there is room, with its legend below."""
+    return 34 + chart.fitted(view, 0, 0, wide, 1000)[3] + _legend_rows(view) * LEGEND * 0.62 + 8
+
+
+def _legend_rows(view: ChartView) -> int:
+    return -(-len(chart.kinds(view)) // 3)
+
+
+def _head(sheet: Sheet, view: BoardView, y: float, high: float) -> None:
+    """The head of the village: photo, name, phone."""
+    sheet.box(MARGIN, y, LEFT, high, fill="#FFFFFF", round=4)
+    sheet.text(MARGIN + 10, y + 19, "村级网格长", 44, face=BOLD)
+    tall = min(high - 84, (LEFT - 20) * 35 / 25)
+    wide = tall * 25 / 35
+    middle = MARGIN + LEFT / 2
+    head = view.head
+    spare = high - 84 - tall
+    sheet.photo(head.photo if head else None, middle - wide / 2, y + 28 + spare * 0.3, wide, tall, round=4)
+    name = head.name if head else "待定"
+    base = y + high - spare * 0.45
+    sheet.fit(middle, base - 30, name, 66, LEFT - 16, face=BOLD, align="centre")
+    sheet.fit(middle, base - 10, _phone(head), 54, LEFT - 12, face=BOLD, ink=BLUE, align="centre")
+
+
+def _chart(sheet: Sheet, view: ChartView, x: float, y: float, wide: float, high: float) -> None:
+    """The map and its legend in three columns below, or in one beside it where the map is narrow."""
+    rows = _legend_rows(view)
+    below = rows * LEGEND * 0.62 + (4 if rows else 0)
+    left, _, across, down = chart.fitted(view, x, y, wide, high - below)
+    side = chart.fitted(view, x, y, wide, high)
+    is_beside = bool(rows) and wide - side[2] > 92 and side[3] > down * 1.1
+    names = 34.0 if len(view.areas) <= 14 else 26.0
+    if is_beside:
+        chart.draw(sheet, view, (x, side[1], side[2], side[3]), size=names * min(1, side[3] / 240), round=3)
+        chart.legend(sheet, view, x + side[2] + 8, y + 4, wide - side[2] - 10, size=LEGEND, most=high - 8)
+        return
+    chart.draw(sheet, view, (left, y, across, down), size=names * min(1, down / 220), round=3)
+    if rows:
+        chart.legend(sheet, view, x, y + down + 4, wide, size=LEGEND, columns=3, most=below)
 
 
 def _phone(person: PersonView | None) -> str:
@@ -104,7 +155,8 @@ def _workers(sheet: Sheet, view: BoardView, y: float) -> float:
     count = len(view.grids)
     columns, rows = _spread(count, 6 if count <= 18 else 7)
     across = min((WIDE - 2 * MARGIN - GAP * (columns - 1)) / columns, 140)
-    down = min((bottom - y - GAP * (rows - 1)) / rows, 158)
+    most = 158 if view.chart is None else 190
+    down = min((bottom - y - GAP * (rows - 1)) / rows, most)
     for place, grid in enumerate(view.grids):
         x, top = MARGIN + place % columns * (across + GAP), y + place // columns * (down + GAP)
         _worker(sheet, grid, x, top, across, down)
@@ -140,12 +192,11 @@ def _foot(sheet: Sheet, view: BoardView) -> None:
     x = left
     numbers = [("监督电话", view.supervise_phone), *view.hotlines]
     for name, number in numbers:
-        if not number:
+        size = fonts.width(BOLD, name, 30) + fonts.width(HEI, number, 30)
+        if not number or x + size / MM + 3 > left + room:
             continue
         x += sheet.text(x, max(below + 3, y + 70), name, 30, face=BOLD) + 3
         x += sheet.text(x, max(below + 3, y + 70), number, 30, ink=INK) + 9
-        if x > left + room:
-            break
     phone = view.supervise_phone or (view.head.phone if view.head else "")
     whose = "扫码拨打监督电话" if view.supervise_phone else "扫码拨打村级网格长"
     if phone:

@@ -165,6 +165,16 @@ class Sheet:
             self.canvas._formsinuse.append(name.removeprefix("FormXob."))
         code.append("Q")
 
+    def picture(self, data: bytes, x: float, y: float, wide: float, high: float) -> None:
+        """A whole picture in a rectangle, its JPEG bytes untouched; nothing where it is broken."""
+        kept = self._picture(data)
+        if kept is None:
+            return
+        place = f"{wide * MM:.3f} 0 0 {high * MM:.3f} {x * MM:.3f} {(self.high - y - high) * MM:.3f}"
+        self.canvas._code.append(f"q {place} cm /{kept[0]} Do Q")
+        self.canvas._currentPageHasImages = 1
+        self.canvas._formsinuse.append(kept[0].removeprefix("FormXob."))
+
     def _picture(self, data: bytes) -> tuple[str, int, int] | None:
         """The JPEG as it is, kept once in the file: its name there, width and height; None when it is broken."""
         digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()

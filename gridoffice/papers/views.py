@@ -48,6 +48,55 @@ class GridView:
 
 
 @dataclass(frozen=True)
+class AreaView:
+    """An outline on a map: rings of corners as fractions of the base, `tint` a number; the frame is only a line."""
+
+    name: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    tint: int = 0
+    is_frame: bool = False
+
+
+@dataclass(frozen=True)
+class SignView:
+    """A public point on a map; `title` only where the public may read it."""
+
+    kind: str
+    sign: str
+    letter: str
+    colour: str
+    title: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """A map as the public may see it: base as JPEG (none: blank paper), its size in pixels, and the part shown."""
+
+    picture: bytes | None
+    width: int
+    height: int
+    frame: tuple[float, float, float, float]  # left, upper, right, lower end
+    areas: tuple[AreaView, ...]
+    signs: tuple[SignView, ...]
+    is_north_up: bool = False
+
+
+@dataclass(frozen=True)
+class MapPaperView:
+    """A map as a paper of its own."""
+
+    office: str
+    unit: str
+    title: str
+    chart: ChartView
+    supervise_phone: str
+    number: str
+    made_on: date
+
+
+@dataclass(frozen=True)
 class BoardView:
     """A village's notice board."""
 
@@ -64,6 +113,7 @@ class BoardView:
     hotlines: tuple[Hotline, ...]
     number: str
     made_on: date
+    chart: ChartView | None = None
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from gridoffice.domain import map_points, outline
+from gridoffice.domain.map_points import FIELDS, LINES
 from gridoffice.domain.outline import Point, Rings
 from gridoffice.ui.theme import theme
 
-FIELDS = ("#BBD6F2", "#FBDDA8", "#D9C8EC", "#C9E5C2", "#F3C3BF")
-LINES = ("#1F5C9E", "#8F5A00", "#62458F", "#2F6B2F", "#9C332B")
 PAPER, INK, MARK = "#FFFFFF", "#1B2430", "#1C5FA8"
 """The map is paper: it stays light in every theme, so its colours are its own."""
 
@@ -61,9 +60,9 @@ def field(painter: QPainter, shown: Outline, rings: Rings, place: Place, *, is_c
     path = path_of(rings, place)
     if not shown.is_frame and not shown.is_quiet:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.fillPath(path, QColor(FIELDS[shown.tint % len(FIELDS)]))
+        painter.fillPath(path, QColor(FIELDS[shown.tint]))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    colour = QColor(INK if shown.is_frame else "#5C6775" if shown.is_quiet else LINES[shown.tint % len(LINES)])
+    colour = QColor(INK if shown.is_frame else "#5C6775" if shown.is_quiet else LINES[shown.tint])
     width = theme.px(3.4 if is_chosen else 1.2 if shown.is_quiet else 2.2)
     pen = QPen(QColor(MARK) if is_chosen else colour, width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -44,7 +44,18 @@ class DocumentsPage(Page):
     """Papers. The preview follows what papers are made from; the register follows what was issued."""
 
     tables = frozenset(
-        ["issued_paper", "grid_unit", "staff", "assignment", "attachment", "office_setting", "network_role"]
+        [
+            "issued_paper",
+            "grid_unit",
+            "staff",
+            "assignment",
+            "attachment",
+            "office_setting",
+            "network_role",
+            "map_base",
+            "map_shape",
+            "map_point",
+        ]
     )
 
     def __init__(self, office: Office, window: MainWindow) -> None:
@@ -295,6 +306,9 @@ class DocumentsPage(Page):
                 self.table.choose(record)
         elif view in keys:
             self.choices.setCurrentRow(keys.index(view))
+            unit = dict(filters).get("unit")
+            if unit:
+                self.options.choose_unit(int(unit))
         elif view in self.parts:
             self.show_part(view)
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from gridoffice.core.module import load, modules
 from gridoffice.db.office import Office
+from gridoffice.domain.grids import GRID, VILLAGE
 from gridoffice.domain.listing import Listing, Query
-from gridoffice.modules.documents import paper, service
+from gridoffice.modules.documents import paper, public_map, service
 from gridoffice.ui.panel import label
 from gridoffice.ui.theme import theme
 
@@ -31,6 +32,7 @@ CHOICES = (
     Choice("cards", "联系卡", "personnel", "90×54 毫米，A4 每页十张，正反面对好，带裁切线。发给居民。"),
     Choice("handbook", "工作手册", "documents", "A5，目录、网格、职责、AB岗、通讯录和日志页，带签章。"),
     Choice("board", "公示牌", "grids", "600×900 毫米，一村一块，只印公开内容，带签章。"),
+    Choice("map", "网格图", "grids", "A4 或 A3 横放：底图、网格轮廓、公开的点位和图例。"),
     Choice("list", "名册打印", "print", "任何一张名单，按选定的范围印成表格。"),
     Choice("recovery", "恢复单", "sign", "办公文件的钥匙：24 个字和二维码。打印后锁好，再删掉文件。"),
 )
@@ -58,6 +60,13 @@ class Options(QWidget):
         for number in LOG_PAGES:
             self.pages.addItem(f"{number} 页" if number else "不要", number)
         self.pages.setCurrentIndex(LOG_PAGES.index(12))
+        self.sheet, self.points = self._combo("纸张"), self._combo("点位")
+        for size in ("A4", "A3"):
+            self.sheet.addItem(f"{size} 横放", size)
+        for key, title in (
+            (public_map.ALL, "公开的点位"), (public_map.WATER, "只印消防水源"), (public_map.NONE, "不印点位"),
+        ):  # fmt: skip
+            self.points.addItem(title, key)
         self._villages_chosen: dict[str, Any] = {}
         self._titles: dict[QWidget, QLabel] = {}
         for title, widget in (
@@ -66,6 +75,8 @@ class Options(QWidget):
             ("名单", self.list),
             ("范围", self.view),
             ("空白日志页", self.pages),
+            ("纸张", self.sheet),
+            ("点位", self.points),
             ("", self.heads),
         ):
             if title:
@@ -77,7 +88,8 @@ class Options(QWidget):
         self.list.currentIndexChanged.connect(self._list_chosen)
         self.view.currentIndexChanged.connect(lambda _place: self.changed.emit())
         self.heads.toggled.connect(lambda _on: self.changed.emit())
-        self.pages.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        for combo in (self.pages, self.sheet, self.points):
+            combo.currentIndexChanged.connect(lambda _place: self.changed.emit())
         self._fill_lists()
 
     def _combo(self, name: str) -> QComboBox:
@@ -98,9 +110,11 @@ class Options(QWidget):
             "cards": (self.village, self.grid, self.heads),
             "handbook": (self.village, self.pages),
             "board": (self.village,),
+            "map": (self.village, self.grid, self.sheet, self.points),
             "list": (self.list, self.view),
         }
-        for widget in (self.village, self.grid, self.list, self.view, self.pages, self.heads):
+        every = (self.village, self.grid, self.list, self.view, self.pages, self.heads, self.sheet, self.points)
+        for widget in every:
             is_wanted = widget in kinds.get(kind, ())
             widget.setVisible(is_wanted)
             if widget in self._titles:
@@ -164,7 +178,27 @@ class Options(QWidget):
             return paper.draw_handbook(self.office, village=village, log_pages=int(self.pages.currentData()))
         if self.kind == "board":
             return paper.draw_board(self.office, village or "")
+        if self.kind == "map":
+            return self._map()
         if self.kind == "list":
             query = Query(self.office.today(), view=self.view.currentData() or "")
             return paper.draw_list(self.office, self.list.currentData(), query)
         return paper.draw_recovery(self.office)
+
+    def _map(self) -> paper.Draw:
+        unit = self.grid.currentData() or self.village.currentData()
+        if not unit:
+            unit = next((one.id for one in service.towns(self.office)), 0)
+        return paper.draw_map(
+            self.office, unit, size=str(self.sheet.currentData()), points=str(self.points.currentData())
+        )
+
+    def choose_unit(self, unit_id: int) -> None:
+        """Ask for the paper of a unit: of the township, a village, or one of its grids."""
+        line = service.line_of(self.office, unit_id)
+        village = next((one.id for one in line if one.level == VILLAGE), None)
+        self._villages_chosen[self.kind] = village
+        self.fill()
+        grid = next((one.id for one in line if one.level == GRID), None)
+        if grid is not None:
+            self.grid.setCurrentIndex(max(self.grid.findData(grid), 0))

@@ -13,7 +13,7 @@ from gridoffice.domain import settings
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.listing import Listing, Query, word_of
 from gridoffice.domain.papers import save
-from gridoffice.modules.documents import public, roll, service, texts
+from gridoffice.modules.documents import public, public_map, roll, service, texts
 from gridoffice.papers.views import TableColumn, TableView
 
 SAMPLE = "样张"
@@ -160,9 +160,12 @@ def draw_board(office: Office, village: str) -> Draw:
     if not found.grids(place.id):
         raise OfficeError(f"“{place.name}”还没有网格", do="请先在“网格”里新建，或导入网格划分表")
     told = public.gaps(public.working(found, place.id))
+    chart = public_map.chart(office, place.id)
+    if chart is not None and not any(not area.is_frame for area in chart.areas):
+        chart = None  # a base without grids tells less than the list of their numbers
 
     def draw(number: str) -> Drawn:
-        view = public.board(found, texts.load(), place, number, office.today())
+        view = public.board(found, texts.load(), place, number, office.today(), chart)
         return Drawn(board.draw(view), f"{place.name}公示牌", told, place.id)
 
     return draw
@@ -171,6 +174,32 @@ def draw_board(office: Office, village: str) -> Draw:
 def board(office: Office, village: str, out: Path) -> Made:
     """Issue a village's signed notice board."""
     return issue(office, "board", out, draw_board(office, village))
+
+
+def draw_map(office: Office, unit: int, *, size: str = "A4", points: str = public_map.ALL) -> Draw:
+    """The map of a unit, A4 or A3 across; `points` are those of public_map. Raises OfficeError when it has none."""
+    from gridoffice.papers import map_paper
+
+    _name(office)
+    found = roll.read(office, photos=False)
+    place = found.units.get(unit)
+    if place is None:
+        raise OfficeError("这个网格已经不在了", do="请刷新后再选")
+    if public_map.chart(office, unit) is None:
+        tip = "请先在“网格”页点“网格图”，选底图、画出轮廓"
+        raise OfficeError(f"“{place.name}”还没有网格图", do=tip)
+
+    def draw(number: str) -> Drawn:
+        view = public_map.paper(office, place, found.office, number, office.today(), points)
+        assert view is not None
+        return Drawn(map_paper.draw(view, size), view.title, (), place.id)
+
+    return draw
+
+
+def map_of(office: Office, name: str, out: Path, *, size: str = "A4", points: str = public_map.ALL) -> Made:
+    """Issue the map of a unit by its name (村 may be left out of a village's)."""
+    return issue(office, "map", out, draw_map(office, service.unit(office, name).id, size=size, points=points))
 
 
 def draw_list(office: Office, listing: Listing, query: Query) -> Draw:

@@ -14,6 +14,7 @@ from gridoffice.papers.views import (
     BoardView,
     CardView,
     Chapter,
+    ChartView,
     GridView,
     HandbookView,
     Hotline,
@@ -84,8 +85,10 @@ def _sum(units: list[GridUnit], name: str) -> int | None:
     return sum(known) if known else None
 
 
-def board(roll: Roll, texts: Texts, village: GridUnit, number: str, made_on: date) -> BoardView:
-    """A village's notice board: its figures are the village's own, else the sums of its grids."""
+def board(
+    roll: Roll, texts: Texts, village: GridUnit, number: str, made_on: date, chart: ChartView | None = None
+) -> BoardView:
+    """A village's notice board: its figures are the village's own, else the sums of its grids; `chart` is its map."""
     grids = roll.grids(village.id)
     committee = "居民委员会" if village.name.endswith("社区") else "村民委员会"
     return BoardView(
@@ -102,6 +105,7 @@ def board(roll: Roll, texts: Texts, village: GridUnit, number: str, made_on: dat
         hotlines=(*hotlines(roll), *texts.emergency),
         number=number,
         made_on=made_on,
+        chart=chart,
     )
 
 

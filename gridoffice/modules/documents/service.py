@@ -13,7 +13,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
 from gridoffice.domain import papers
-from gridoffice.domain.grids import GRID, VILLAGE, GridUnit, current, line_above, subtree
+from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit, current, line_above, subtree
 from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
 from gridoffice.domain.papers import KINDS, PUBLIC, IssuedPaper, PaperKind, digest, next_number, number_for
 
@@ -170,6 +170,30 @@ def _units(office: Office, level: int, parent_id: int | None = None) -> list[Uni
     with office.read() as session:
         found = session.scalars(wanted.order_by(GridUnit.sort, GridUnit.code, GridUnit.id))
         return [UnitChoice(unit.id, unit.name, unit.level) for unit in found]
+
+
+def unit(office: Office, name: str) -> UnitChoice:
+    """The unit of a name, of any level; raises OfficeError with the villages it may have meant."""
+    with office.read() as session:
+        same = select(GridUnit).where(GridUnit.name == narrow(name), current())
+        found = [UnitChoice(one.id, one.name, one.level) for one in session.scalars(same)]
+    if len(found) > 1:
+        raise OfficeError(f"叫“{narrow(name)}”的不止一个", do="请写上村名，例如“石桥村第2网格”")
+    return found[0] if found else village(office, name)
+
+
+def line_of(office: Office, unit_id: int) -> list[UnitChoice]:
+    """A unit and those above it, the highest first."""
+    with office.read() as session:
+        found = session.scalars(select(GridUnit).where(GridUnit.id.in_(select(line_above(unit_id).c.id))))
+        own = session.get(GridUnit, unit_id)
+        units = {one.id: one for one in [*found, *([own] if own is not None else [])]}
+        return [UnitChoice(one.id, one.name, one.level) for one in sorted(units.values(), key=lambda one: one.level)]
+
+
+def towns(office: Office) -> list[UnitChoice]:
+    """The townships, in the usual office one."""
+    return _units(office, TOWN)
 
 
 def village(office: Office, name: str) -> UnitChoice:
