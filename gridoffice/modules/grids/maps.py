@@ -154,6 +154,13 @@ def of_id(session: Session, map_id: int) -> MapBase:
     return base
 
 
+def drawn(office: Office) -> list[MapView]:
+    """The maps of the units that have one of their own, without their pictures' full size."""
+    with office.read() as session:
+        ids = list(session.scalars(select(MapBase.unit_id).order_by(MapBase.id)))
+    return [found for unit_id in ids if (found := get(office, unit_id, small=True)) is not None]
+
+
 # -- outlines
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from gridoffice.domain.listing import Query
-from gridoffice.modules.grids import page_tour_networks, redraw
+from gridoffice.modules.grids import page_map_tour, page_tour_networks, redraw
 from gridoffice.modules.grids.lists import GRIDS
 from gridoffice.modules.grids.page import GridsPage
 from gridoffice.modules.grids.page_assistant import Assistant
@@ -46,6 +46,7 @@ def tour(window: MainWindow, grab: Grab) -> None:
     _shown(merge, grab, "页面/37-合并-核对", is_last=True)
     _move(page, ids[1], grab)
     page_tour_networks.tour(page, ids, grab)
+    page_map_tour.tour(window, grab)
 
 
 def _shown(dialog: Assistant, grab: Grab, name: str, *, is_last: bool = False) -> None:
