@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,18 @@ from sqlalchemy import Engine, select
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db import schema, store
-from gridoffice.db.audit import AuditChange
+from gridoffice.db.audit import AuditChange, AuditUnit
 from gridoffice.db.base import Base
 from gridoffice.db.office import Office
 from gridoffice.db.unit import Unit
 from gridoffice.domain import setup
 from gridoffice.domain.grids import GridUnit
+from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
+from gridoffice.modules.office.looks import LOOKS
+from gridoffice.modules.residents import destroying, help
+from gridoffice.modules.residents.lists_help import HELP
+from tests.make import Make
 
 
 def differences(engine: Engine) -> list[object]:
@@ -124,6 +130,30 @@ def test_the_same_office_lives_on_postgresql(server: str) -> None:
             assert session.get_one(GridUnit, ids[1]).name == "第2网格"
             assert session.scalars(select(AuditChange)).first() is not None
         assert [office.undo(), office.undo()] == ["导入", "新建 王芳"]
+    finally:
+        office.close()
+
+
+def test_what_ended_is_destroyed_on_postgresql_too(server: str) -> None:
+    office = store.open_office(server)
+    try:
+        if not setup.is_prepared(office):
+            setup.prepare(office, name="云溪镇")
+        person = Make(office).resident("欧阳春花", tags="独居老人")
+        wanted = replace(help.proposal(office, person.id), need="每周送药上门", guardian="司徒望北", relation="女儿")
+        number = help.enter(office, wanted, ("同意书.pdf", b"signed consent"))
+        help.record_visit(office, number, office.today(), "见到本人", note="修屋顶")
+        assert HELP.ids(office, Query(on=office.today(), view="active", text="欧阳")) == [number]
+        help.withdraw(office, number)
+        done = destroying.destroy_ended(office, [number])
+        assert (done.rows, done.others, done.blobs) == (1, 2, 1)
+        with office.read() as session:
+            log = session.execute(select(AuditChange.before, AuditChange.after)).all()
+            names = session.scalars(select(AuditUnit.name)).all()
+        told = str(log) + str(names)
+        assert not [word for word in ("送药", "司徒望北", "修屋顶", "signed") if word in told]
+        assert "登记帮扶：（已销毁）" in names and office.undo_text() == "新建 Resident"
+        assert len(LOOKS.ids(office, Query(on=office.today(), view="month"))) == 0
     finally:
         office.close()
 
