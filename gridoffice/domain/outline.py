@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -13,6 +14,8 @@ Rings = tuple[Ring, ...]
 
 SEARCH = 18
 """So many places across and down are tried for a name."""
+ROUGH = 0.004
+"""For the place of a name, corners nearer to a line than this do not count."""
 
 
 def edges(ring: Ring) -> Iterator[tuple[Point, Point]]:
@@ -92,8 +95,10 @@ def crossing(rings: Rings) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=2000)  # asked again at every change of a neighbour
 def middle(rings: Rings, ratio: float = 1.0) -> Point:
     """A place well inside for the name: the tried one farthest from every side; `ratio` is width to height."""
+    rings = tuple(simplified(ring, ROUGH) for ring in rings)
     left, top, right, bottom = box(rings)
     best, most = ((left + right) / 2, (top + bottom) / 2), -1.0
     for row, column in itertools.product(range(1, SEARCH), range(1, SEARCH)):

@@ -16,7 +16,7 @@ from gridoffice.core.text import pinyin
 from gridoffice.db.audit import AuditChange, AuditUnit
 from gridoffice.db.office import Office
 from gridoffice.db.unit import Unit, plain, tables_by_name
-from gridoffice.domain import attachments, networks, portrait, settings, setup, work
+from gridoffice.domain import attachments, maps, networks, portrait, settings, setup, work
 from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit
 from gridoffice.domain.identity import id_check_character
 from gridoffice.domain.people import Household, Resident
@@ -282,13 +282,23 @@ def remove(office: Office) -> int:
             raise OfficeError("这个办公文件里没有示例乡镇", safe="没有改动任何内容")
         if session.connection().dialect.name == "sqlite":
             session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        removed = 0
+        removed = _maps(session, changes)
         for table in reversed(list(tables_by_name().values())):
             for change in (change for change in changes if change.table_name == table.name):
                 removed += _remove(session.info["unit"], table, change)
         settings.put(session, "sample", "")
         removed += _forget_town(session)
     return removed
+
+
+def _maps(session: Session, changes: list[AuditChange]) -> int:
+    """Take the maps of sample units out with all that was drawn on them since: a map has no life without its units."""
+    spans = [(one.row_id, one.last_id or one.row_id) for one in changes if one.table_name == GridUnit.__tablename__]
+    ids = [number for first, last in spans for number in range(first, last + 1)]
+    maps.forget_units(session, ids)
+    places = [(one.row_id, one.last_id or one.row_id) for one in changes if one.table_name == Premises.__tablename__]
+    maps.forget_premises(session, [number for first, last in places for number in range(first, last + 1)])
+    return len(session.info["unit"].rows)
 
 
 def _forget_town(session: Session) -> int:

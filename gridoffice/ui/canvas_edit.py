@@ -37,7 +37,7 @@ class Edit(Tool):
             return "拖动或按方向键移动点位（Shift 快移） · 双击或 F2 改名 · Delete 删除 · Esc 不选"
         if self.corner is not None:
             ways = "Insert 加角 · Delete 去掉 · PgUp/PgDn 换角 · Esc 不选"
-            return f"拖动或按方向键移动这个角（Shift 快移，拖动时按住 Alt 不吸附） · {ways}"
+            return f"拖动或按方向键移动这个角（Shift 快移，拖动时按住 Alt 或 Ctrl 只动这一个、不吸附） · {ways}"
         if self.chosen:
             return "拖动角可以改 · 双击边加一个角 · 右键点角去掉 · PgDn 选角 · Delete 删除轮廓 · Esc 不选"
         return self.note or "点一个网格或点位可以改 · 滚轮或 Ctrl+加减号缩放 · 拖动或方向键移动图"

@@ -19,8 +19,8 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def is_free(keys: Any) -> bool:
-    """Whether Alt is held: then nothing is caught."""
-    return bool(keys & Qt.KeyboardModifier.AltModifier)
+    """Whether Alt or Ctrl is held with the mouse: then nothing is caught (some desktops keep Alt to themselves)."""
+    return bool(keys & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier))
 
 
 class Tool:
@@ -121,7 +121,7 @@ class Pointing(Tool):
         if step is None:
             return False
         start = self.canvas.pixel(self.pointer) if self.pointer else QPointF(self.canvas.viewport().rect().center())
-        self._is_free = is_free(event.modifiers())
+        self._is_free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)  # Ctrl makes longer steps
         self.pointer = self.canvas.fraction(start + step)
         self.canvas.reveal(self.pointer)
         return True
@@ -151,7 +151,8 @@ class Draw(Pointing):
         said = f"正在画“{self.name}”"
         if not self.drawn:
             return f"{said}：沿边界点第一个角（键盘：方向键移动十字，空格点下） · Esc 不画了"
-        return f"{said}：已点 {len(self.drawn)} 个角 · 双击或 Enter 画完 · Backspace 退一个角 · Alt 不吸附 · Esc 不画了"
+        ways = "双击或 Enter 画完 · Backspace 退一个角 · 按住 Alt 或 Ctrl 不吸附 · Esc 不画了"
+        return f"{said}：已点 {len(self.drawn)} 个角 · {ways}"
 
     def own(self) -> int:
         """The outline that will be replaced."""

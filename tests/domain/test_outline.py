@@ -106,3 +106,17 @@ def test_a_cake_of_crooked_pieces_is_whole_again(seed: int) -> None:
     found = union.joined(pieces, 1e-6)
     assert len(found) == 1
     assert size(found) == pytest.approx(size((tuple(rim),)), rel=1e-4)
+
+
+def test_names_of_a_county_are_placed_while_one_waits() -> None:
+    import time
+
+    round_ = [math.pi * n / 200 for n in range(400)]
+    many = [
+        (tuple((x + 0.04 * math.cos(t), 0.5 + 0.04 * math.sin(t) * (1 + 0.1 * math.cos(9 * t))) for t in round_),)
+        for x in (n / 40 for n in range(2, 38))
+    ]
+    start = time.perf_counter()
+    for rings in many:
+        assert outline.contains(rings, outline.middle(rings))
+    assert time.perf_counter() - start < 3

@@ -100,6 +100,7 @@ class MapDialog(QDialog):
     def _listen(self) -> None:
         canvas, beside = self.canvas, self.beside
         canvas.hinted.connect(self.hint.setText)
+        canvas.hinted.connect(canvas.setAccessibleDescription)
         canvas.closed.connect(self._close_ring)
         canvas.reshaped.connect(self._reshape)
         canvas.outline_removed.connect(self.remove_outline)

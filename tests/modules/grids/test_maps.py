@@ -11,15 +11,19 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from gridoffice.core.errors import OfficeError
+from gridoffice.db import store
 from gridoffice.db.audit import AuditUnit
 from gridoffice.db.office import Office
-from gridoffice.domain import map_points, outline
+from gridoffice.domain import map_points, outline, setup
 from gridoffice.domain import maps as kept
 from gridoffice.domain.grids import MICRO, GridUnit
 from gridoffice.modules.grids import map_marks, map_picture, map_world, maps, service
 from gridoffice.modules.inspections import places
 from gridoffice.papers.drawing import Sheet
+from tests.db.test_schema import server
 from tests.make import Make
+
+__all__ = ["server"]
 
 LEFT = [[(0.1, 0.1), (0.5, 0.1), (0.5, 0.6), (0.1, 0.6)]]
 RIGHT = [[(0.5, 0.1), (0.9, 0.1), (0.9, 0.6), (0.5, 0.6)]]
@@ -368,3 +372,60 @@ def test_kinds_are_data_the_office_can_change(tmp_path: Path) -> None:
 def test_paper_of_a_senseless_ratio_is_refused(office: Office, village: GridUnit, ratio: float) -> None:
     with pytest.raises(OfficeError, match="长宽相差太大"):
         maps.set_blank(office, village.id, ratio)
+
+
+def test_a_sample_that_was_drawn_on_can_still_be_taken_out(make: Make, office: Office) -> None:
+    from gridoffice.domain import sample
+
+    sample.fill(office)
+    with office.read() as session:
+        units = {one.name: one.id for one in session.scalars(select(GridUnit))}
+    view = maps.get(office, units["石桥村"])
+    assert view is not None
+    assert len(view.of_role(kept.BELOW)) == 5
+    assert any(mark.kind == map_points.NORTH for mark in view.marks)
+    maps.put_shape(office, view.id, units["石桥村第1网格"], LEFT)
+    map_marks.put(office, view.id, "hydrant", 0.5, 0.5)
+    other = maps.set_blank(office, units["竹林村"], 1.0)
+    maps.put_shape(office, other, units["竹林村第1网格"], LEFT)
+    sample.remove(office)
+    with office.read() as session:
+        for record in (kept.MapBase, kept.MapShape, kept.MapPoint):
+            assert session.scalar(select(func.count()).select_from(record)) == 0
+    office.undo()
+    again = maps.get(office, units["石桥村"])
+    assert again is not None
+    assert again.outline_of(units["石桥村第1网格"]) is not None
+    assert len(again.marks) == len(view.marks) + 1
+
+
+def test_a_sample_outline_is_whole_and_borders_meet() -> None:
+    from gridoffice.domain import union
+    from gridoffice.modules.grids import sample_map
+
+    for ring in (*sample_map.GRIDS, sample_map.WHOLE):
+        assert outline.crossing((ring,)) is None
+    whole = union.joined([(ring,) for ring in sample_map.GRIDS])
+    assert len(whole) == 1
+    assert abs(outline.area(whole[0])) == pytest.approx(abs(outline.area(sample_map.WHOLE)), rel=0.01)
+
+
+def test_postgresql_keeps_the_same(server: str, tmp_path: Path) -> None:
+    office = store.open_office(server)
+    setup.prepare(office, name="云溪镇", code="990102101")
+    make = Make(office)
+    village = make.village("石桥村")
+    both = [make.grid(village, f"石桥村第{n}网格", sort=n) for n in (1, 2)]
+    shop = make.premises("石桥便民超市", both[0])
+    map_id = maps.set_base(office, village.id, picture(tmp_path / "图.png"))
+    maps.put_shape(office, map_id, both[0].id, LEFT)
+    maps.put_shape(office, map_id, both[1].id, RIGHT)
+    map_marks.put(office, map_id, "place", 0.3, 0.3, premises_id=shop.id)
+    before = shown(office, village)
+    assert [place.name for place in map_marks.places(office, village.id, map_id, "BMCS")] == ["石桥便民超市"]
+    maps.join(office, map_id, [one.id for one in both], both[0].id)
+    maps.remove_map(office, village.id)
+    office.undo()
+    office.undo()
+    assert shown(office, village) == before
+    office.close()
