@@ -189,14 +189,7 @@ def _foot(sheet: Sheet, view: BoardView) -> None:
     left, room = MARGIN + 12, WIDE - 2 * MARGIN - 100
     sheet.text(left, y + 19, "找网格员可以办什么", 44, face=BOLD)
     below = sheet.block(left, y + 36, " · ".join(view.services), 32, room, pitch=1.45, most=2)
-    x = left
-    numbers = [("监督电话", view.supervise_phone), *view.hotlines]
-    for name, number in numbers:
-        size = fonts.width(BOLD, name, 30) + fonts.width(HEI, number, 30)
-        if not number or x + size / MM + 3 > left + room:
-            continue
-        x += sheet.text(x, max(below + 3, y + 70), name, 30, face=BOLD) + 3
-        x += sheet.text(x, max(below + 3, y + 70), number, 30, ink=INK) + 9
+    _numbers(sheet, view, left, max(below + 3, y + 70), WIDE - 2 * MARGIN - 94)
     phone = view.supervise_phone or (view.head.phone if view.head else "")
     whose = "扫码拨打监督电话" if view.supervise_phone else "扫码拨打村级网格长"
     if phone:
@@ -205,3 +198,16 @@ def _foot(sheet: Sheet, view: BoardView) -> None:
         sheet.text(WIDE - MARGIN - 10 - size / 2, y + high - 6, whose, 20, ink=QUIET, align="centre")
     sheet.text(MARGIN, HIGH - 16, f"编号 {view.number} · 更新日期 {chinese(view.made_on)}", 26, ink=QUIET)
     sheet.text(WIDE - MARGIN, HIGH - 16, "人员或电话有变请告诉我们", 26, ink=QUIET, align="right")
+
+
+def _numbers(sheet: Sheet, view: BoardView, x: float, y: float, room: float) -> None:
+    """Names and numbers in one line beside the code: smaller when they are many, the last ones left out at last."""
+    shown = [(name, number) for name, number in (("监督电话", view.supervise_phone), *view.hotlines) if number]
+    long = sum(fonts.width(BOLD, name, 30) + fonts.width(HEI, number, 30) for name, number in shown) / MM
+    size = max(20.0, min(30.0, 30 * (room - 10 * len(shown)) / long if long else 30.0))
+    end = x + room
+    for name, number in shown:
+        if x + (fonts.width(BOLD, name, size) + fonts.width(HEI, number, size)) / MM + 2.5 > end:
+            break
+        x += sheet.text(x, y, name, size, face=BOLD) + 2.5
+        x += sheet.text(x, y, number, size, ink=INK) + 7.5

@@ -144,3 +144,7 @@ def test_the_numbers_at_the_foot_do_not_run_under_the_code(tmp_path: Path) -> No
     ends = [float(end) / 72 * 25.4 for end in re.findall(r'xMax="([\d.]+)"[^>]*>[^<]*0001<', boxes)]
     assert ends
     assert max(ends) <= 600 - 34 - 64 - 10
+    usual = (("便民服务", "0000-8888 0001"), ("火警", "119"), ("急救", "120"), ("报警", "110"), ("政务热线", "12345"))
+    path.write_bytes(board.draw(dataclasses.replace(sheets.board(5), hotlines=usual)))
+    text = sheets.text_of(path)
+    assert all(name in text and number.replace(" ", "") in text for name, number in usual)
