@@ -21,6 +21,7 @@ from gridoffice.domain.work import Case
 from gridoffice.modules.cases.lights import Light, lights
 from gridoffice.modules.cases.lists import CASES
 from gridoffice.modules.cases.meeting import slides
+from gridoffice.modules.cases.story import action
 
 __all__ = ["LISTINGS", "counts", "slides"]
 
@@ -44,6 +45,11 @@ class Entry:
     source: str = "resident"
     finder_id: int | None = None
     handler: str = ""
+    subcategory: str = ""
+    severity: str = "low"
+    reporter: str = ""
+    reporter_phone: str = ""
+    outside_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,7 @@ def view(office: Office, case_id: int) -> CaseView:
         unit = session.get(GridUnit, case.unit_id) if case.unit_id else None
         above = [parent for parent in ancestors(session, unit) if parent.level > TOWN] if unit else []
         steps = work.steps_of(session, case_id)
+        verbs = [one.verb for one in steps if one.verb in loop.VERBS]
         return CaseView(
             id=case.id,
             version=case.version,
@@ -155,8 +162,8 @@ def view(office: Office, case_id: int) -> CaseView:
             source_id=case.source_id,
             measures=case.measures,
             closed_on=case.closed_on,
-            lights=lights(case.kind, case.state, case.amber_at, case.red_at, office.now(), [s.verb for s in steps]),
-            steps=tuple(StepLine(s.at, s.who, _action(s.verb, s.old, s.new), s.note) for s in steps),
+            lights=lights(case.kind, case.state, case.amber_at, case.red_at, office.now(), verbs),
+            steps=tuple(StepLine(s.at, s.who, action(s.verb, s.old, s.new), s.note) for s in steps),
             next_steps=tuple((verb.key, loop.title_of(verb, case.state)) for verb in loop.offered(case)),
             photos=tuple(file.id for file in attachments.of_record(session, Case.__tablename__, case_id)),
         )
@@ -209,24 +216,6 @@ def _name(session: Session, staff_id: int | None) -> str:
     return person.name if person else ""
 
 
-def _action(verb: str, old: str, new: str) -> str:
-    """The words of a step in the timeline; steps of older offices know no verb."""
-    if verb in loop.VERBS:
-        return loop.title_of(loop.VERBS[verb], old)
-    return STEP_WORDS.get(verb) or ("登记事项" if not old else work.STATES.get(new, new))
-
-
-STEP_WORDS = {
-    "collect": "登记事项",
-    "ask": "申请延期",
-    "grant": "准予延期",
-    "refuse": "不准延期",
-    "supervise": "督办",
-    "reassign": "改派承办人",
-}
-"""Steps that change no state."""
-
-
 def _check(entry: Entry, office: Office) -> None:
     if not entry.title.strip():
         raise OfficeError("事项没有标题", safe=SAFE, do="请用一句话写明是什么事")
@@ -241,8 +230,10 @@ def _check(entry: Entry, office: Office) -> None:
 
 
 def _columns(entry: Entry) -> dict[str, object]:
-    keys = ("found_on", "category", "kind", "unit_id", "due_on", "source", "finder_id")
-    texts = ("title", "place", "text", "handler")
+    keys = ("found_on", "category", "kind", "unit_id", "due_on", "source", "finder_id", "severity")
+    texts = (
+        "title", "place", "text", "handler", "subcategory", "reporter", "reporter_phone", "outside_number",
+    )  # fmt: skip
     return {key: getattr(entry, key) for key in keys} | {key: getattr(entry, key).strip() for key in texts}
 
 
@@ -259,4 +250,9 @@ def _entry(case: Case) -> Entry:
         source=case.source,
         finder_id=case.finder_id,
         handler=case.handler,
+        subcategory=case.subcategory,
+        severity=case.severity,
+        reporter=case.reporter,
+        reporter_phone=case.reporter_phone,
+        outside_number=case.outside_number,
     )

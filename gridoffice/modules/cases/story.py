@@ -1,0 +1,88 @@
+"""The timeline of a case as one story: steps, calls and papers as they happened, each told in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy.orm import Session
+
+from gridoffice.domain import casework, loop, work
+from gridoffice.domain.casework import CaseContact, CasePaper
+from gridoffice.domain.work import Case
+from gridoffice.modules.cases.dealing import CONTACTS
+
+STEP_WORDS = {
+    "collect": "登记事项",
+    "ask": "申请延期",
+    "grant": "准予延期",
+    "refuse": "不准延期",
+    "supervise": "督办",
+    "reassign": "改派承办人",
+    "merge": "合并",
+    "task": "分办任务",
+    "task_done": "任务完成",
+    "task_off": "取消任务",
+    "photo": "添加照片",
+}
+"""Steps that change no state."""
+
+PAPERS = {"accept": "受理单", "dispatch": "交办单", "notice": "提示函", "transfer": "移送函", "tell": "办结告知"}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the story: when, what in a word, told in a sentence, and how it is to be seen (a tone)."""
+
+    at: datetime
+    title: str
+    text: str
+    tone: str = "plain"
+
+
+def story(session: Session, case: Case) -> tuple[Happening, ...]:
+    """Steps, calls and papers as they happened; extensions, tasks, 督办 and photos are steps already."""
+    found = [_step(one) for one in work.steps_of(session, case.id)]
+    closing = {one.at for one in work.steps_of(session, case.id) if one.verb == "close"}
+    for one in casework.of_case(session, CaseContact, case.id):
+        if one.kind == "told" and one.at in closing:
+            continue  # told while it was closed: the step says so
+        found.append(_contact(one))
+    for paper in casework.of_case(session, CasePaper, case.id):
+        text = " ".join(filter(None, (paper.number, f"送{paper.addressee}" if paper.addressee else "")))
+        found.append(Happening(datetime.combine(paper.day, time(17, 29)), PAPERS.get(paper.kind, paper.kind), text))
+        if paper.replied_on is not None:
+            replied = datetime.combine(paper.replied_on, time(17, 29))
+            found.append(Happening(replied, "收到回执", f"{paper.number}：{paper.reply}"))
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def _contact(one: CaseContact) -> Happening:
+    title = CONTACTS.get(one.kind, "联系")
+    how = f"{one.way}{title}{one.whom or '当事人'}"
+    told = "，".join(filter(None, (how, one.text, loop.SATISFACTION.get(one.satisfaction, ""))))
+    return Happening(one.at, title, f"{one.who}：{told}", "late" if one.satisfaction == "bad" else "plain")
+
+
+def action(verb: str, old: str, new: str) -> str:
+    """The words of a step in the timeline; steps of older offices know no verb."""
+    if verb in loop.VERBS:
+        return loop.title_of(loop.VERBS[verb], old)
+    return STEP_WORDS.get(verb) or ("登记事项" if not old else work.STATES.get(new, new))
+
+
+TONES = {
+    "return": "late", "send_back": "late", "rework": "late", "reopen": "late", "refuse": "late", "supervise": "late",
+    "decline": "late", "ask": "soon", "grant": "soon", "close": "done", "verify": "done", "task_done": "done",
+    "archive": "done", "handle": "done", "reply": "done",
+}  # fmt: skip
+
+
+def _step(one: work.CaseStep) -> Happening:
+    to = f"派给{one.handler}" if one.verb == "dispatch" and one.handler else ""
+    to = f"改派{one.handler}" if one.verb == "reassign" and one.handler else to
+    to = f"交{one.handler}重办" if one.verb in ("rework", "reopen") and one.handler else to
+    out = f"移交{one.body}" if one.body else ""
+    told = "，".join(filter(None, (to, out, one.note)))
+    return Happening(one.at, action(one.verb, one.old, one.new), f"{one.who}：{told}" if told else one.who,
+                     TONES.get(one.verb, "plain"))  # fmt: skip
