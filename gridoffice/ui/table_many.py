@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton
 
 from gridoffice.domain.bulk import Bulk
+from gridoffice.domain.entering import EntrySheet
 from gridoffice.domain.listing import Listing, word_of
 from gridoffice.ui import dialogs
 from gridoffice.ui.columns import Columns
@@ -55,6 +56,20 @@ class Many:
         own_key(self.table, QKeySequence("Ctrl+E"), self.bulk_button.click)
         self.on_menu("批量修改…", lambda: self.change_many(bulk))
         self.tell_total()
+
+    def set_sheet(self, sheet: EntrySheet) -> None:
+        """Let rows be typed or pasted in a grid: Ctrl+V in the list, a button, an entry for the selected rows."""
+        made = button("表格录入…", lambda: self.open_sheet(sheet), kind="link")
+        made.setToolTip("像 Excel 一样录入；在名单里按 Ctrl+V 可直接贴入")
+        self.foot.insertWidget(0, made)
+        own_key(self.table, QKeySequence(QKeySequence.StandardKey.Paste), lambda: self.open_sheet(sheet, paste=True))
+        self.on_menu("在表格里改选中的…", lambda: self.open_sheet(sheet, ids=self.selected()))
+
+    def open_sheet(self, sheet: EntrySheet, *, ids: Sequence[int] = (), paste: bool = False) -> None:
+        """Open the grid."""
+        from gridoffice.ui import sheet as grids
+
+        grids.open_sheet(self.table, self.model.office, sheet, ids=ids, paste=paste)
 
     def change_many(self, bulk: Bulk) -> None:
         """Change the selected records together."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from gridoffice.domain.people import APART, DEAD, LIVING, MOVED, STATES
 from gridoffice.modules.residents import help_file, households, leaving, service
 from gridoffice.modules.residents.bulk import RESIDENTS_BULK
+from gridoffice.modules.residents.entering import SHEET
 from gridoffice.modules.residents.households import HouseholdFile
 from gridoffice.modules.residents.lists import RESIDENTS
 from gridoffice.modules.residents.page_forms import edit_household, edit_resident, new_resident
@@ -39,6 +40,7 @@ class Persons(Ledger):
         self.table.on_menu("删除", self.delete)
         self.table.on_menu("合并这两人…", self.merge)
         self.table.set_bulk(RESIDENTS_BULK)
+        self.table.set_sheet(SHEET)
 
     @property
     def house(self) -> HouseholdFile | None:
