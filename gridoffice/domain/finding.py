@@ -140,7 +140,7 @@ def spelt(names: Sequence[Any], spellings: Sequence[Any], word: str) -> Iterator
     elif _MIXED.fullmatch(low):
         shape = "%".join(run for run in _RUNS.findall(low) if not run.isascii())
         for column in spellings:
-            same = [name for name in names if getattr(clause(name), "table", 0) == clause(column).table]
+            same = [name for name in names if getattr(clause(name), "table", 0) == getattr(clause(column), "table", 1)]
             for name in same:
                 for reading in readings(low):
                     yield column, and_(*begins(column, reading), name.like(f"{shape}%"))

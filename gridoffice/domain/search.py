@@ -7,6 +7,7 @@ without sorting all; the rest comes from the list's own search. Numbers are mask
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from gridoffice.core.spelling import respelt
 from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
 from gridoffice.domain import facts
-from gridoffice.domain.finding import begins, escaped
+from gridoffice.domain.finding import LETTERS, begins, escaped, readings
 from gridoffice.domain.grids import GridPast
 from gridoffice.domain.lean import clause
 from gridoffice.domain.listing import Column, Listing, Query, word_of
@@ -39,6 +40,7 @@ WHERE = ("unit", "address", "village")
 HIDDEN = frozenset({"household", "sha256"})
 STATES = frozenset({"state", "standing"})
 EXACT, BEGINS, HOLDS = 0, 1, 2
+_LETTERS_FIRST = re.compile(r"[a-z]+[\u3400-\u9fff]+")  # z伟
 TAIL = 4  # figures of a phone or ID number people know by heart
 PEOPLE = frozenset({"residents", "staff", "followup"})
 
@@ -163,8 +165,13 @@ def _tail(listing: Listing, given: Any, word: str) -> list[ColumnElement[bool]]:
 def _beginning(listing: Listing, word: str, by_code_point: bool) -> ColumnElement[bool] | None:
     """What begins with the word: a name, or a spelling."""
     low = word.lower()
+    names = _own(listing, listing.names[:1])
+    if _LETTERS_FIRST.fullmatch(low):
+        shape = low.lstrip(LETTERS)
+        known = [begins(column, reading) for column in _own(listing, listing.pinyin) for reading in readings(low)]
+        return _any([and_(*test, name.like(f"%{shape}%")) for test in known for name in names])
     if not low.isascii():
-        return _any([_from(column, word, by_code_point) for column in _own(listing, listing.names[:1])])
+        return _any([_from(column, word, by_code_point) for column in names])
     if not low.isalnum():
         return None
     return _any([and_(*begins(column, low)) for column in _own(listing, listing.pinyin)])
