@@ -96,6 +96,7 @@ def main(folder: Path, count: int = 450_000, rounds: int = ROUNDS) -> None:
         finder.look_up()
         while finder.shown != text:
             app.processEvents()
+            time.sleep(0.0005)  # as the event loop does: it waits and leaves the worker alone
         window.grab()
         return (time.perf_counter() - begun) * 1000
 

@@ -11,10 +11,11 @@ from gridoffice.core.spelling import respelt
 from gridoffice.db import store
 from gridoffice.db.office import Office
 from gridoffice.domain import facts, sample, setup
+from gridoffice.domain.fitting import EXACT
 from gridoffice.domain.grids import GridPast
 from gridoffice.domain.help import HelpEntry
 from gridoffice.domain.organisations import Organisation
-from gridoffice.domain.search import EXACT, Group, recall, search
+from gridoffice.domain.search import Group, recall, search
 from gridoffice.modules.followup.model import Enrolment
 from tests.db.test_schema import server as server  # the fixture
 from tests.make import Make, id_number
