@@ -48,7 +48,7 @@ def fit(session: Session, listing: Listing, text: str, on: date, limit: int) -> 
     first = listing.first(session, text, limit, on)
     found: dict[int, int] = {}
     if word and first.has_more:
-        for tier, condition in ((EXACT, _equal(listing, word)), (BEGINS, _beginning(session, listing, word))):
+        for tier, condition in ((EXACT, _equal(session, listing, word)), (BEGINS, _beginning(session, listing, word))):
             for number in _picked(session, listing, condition, on, limit):
                 found.setdefault(number, tier)
     elif word and first.ids:
@@ -63,7 +63,7 @@ def fit(session: Session, listing: Listing, text: str, on: date, limit: int) -> 
 
 def _among_many(session: Session, listing: Listing, word: str, on: date, limit: int) -> Fits:
     """Through indexes first; the whole list is looked through only where they give too little."""
-    conditions = [(EXACT, _equal(listing, word)), (BEGINS, _beginning(session, listing, word))]
+    conditions = [(EXACT, _equal(session, listing, word)), (BEGINS, _beginning(session, listing, word))]
     found: dict[int, int] = {}
     for tier, condition in conditions:
         if len(found) < limit:
@@ -140,7 +140,7 @@ def _own(listing: Listing, columns: Sequence[Any]) -> list[Any]:
     return [column for column in columns if getattr(clause(column), "table", None) is own]
 
 
-def _equal(listing: Listing, word: str) -> Condition | None:
+def _equal(session: Session, listing: Listing, word: str) -> Condition | None:
     """What equals the word: a name, its spelling, a number; for four figures and more the tail of one."""
     low = word.lower()
     if not low.isascii():
@@ -153,16 +153,18 @@ def _equal(listing: Listing, word: str) -> Condition | None:
         tests = [column == word.upper() for column in _own(listing, listing.codes)]
         tests += [test for given in listing.tails for test in _tail(listing, given, word.upper())]
         through = []
-    return _any([*tests, *_through(listing, through)])
+    return _any([*tests, *_through(session, listing, through)])
 
 
-def _through(listing: Listing, tests: Sequence[Sequence[Any]]) -> list[Condition]:
-    """The rows that are found by texts of another table."""
-    return [
-        clause(also.own).in_(select(clause(also.there)).where(or_(*some)).correlate(None))
-        for also, some in zip(listing.also, tests, strict=False)
-        if some
-    ]
+def _through(session: Session, listing: Listing, tests: Sequence[Sequence[Any]]) -> list[Condition]:
+    """The rows that are found by texts of another table; of very many (王) the first will do, unless a scope sifts."""
+    found = []
+    for also, some in zip(listing.also, tests, strict=False):
+        if some:
+            inner = select(clause(also.there)).where(or_(*some)).correlate(None)
+            inner = inner if session.info.get("scope") is not None else inner.limit(4 * AT_MOST)
+            found.append(clause(also.own).in_(inner))
+    return found
 
 
 def _tail(listing: Listing, given: Any, word: str) -> list[Condition]:
@@ -187,7 +189,7 @@ def _beginning(session: Session, listing: Listing, word: str) -> Condition | Non
         through = [[and_(*begins(column, low)) for column in also.pinyin] for also in listing.also]
     else:
         return None
-    return _any([*tests, *_through(listing, through)])
+    return _any([*tests, *_through(session, listing, through)])
 
 
 def _otherwise(listing: Listing, word: str) -> Condition | None:
