@@ -26,7 +26,7 @@ class Topic:
     @property
     def first(self) -> str:
         """The first sentence, for a list."""
-        return self.text.strip().splitlines()[0].replace("**", "")
+        return self.text.strip().splitlines()[0].replace("**", "").replace("`", "")
 
 
 @lru_cache(maxsize=1)

@@ -227,7 +227,7 @@ class Finder(Drop):
             self.leave()
         entry.run()
 
-    def _acts(self) -> None:
+    def act(self) -> None:
         """Tab: what can be done with the chosen hit."""
         entry = self.list.current()
         if entry is None or not entry.actions:
@@ -294,12 +294,12 @@ class Finder(Drop):
         }
         is_acting = self._before_acts is not None
         if key == Qt.Key.Key_Tab and not held:
-            return self._acts
+            return self.act
         if key == Qt.Key.Key_Backtab or (key == Qt.Key.Key_Left and is_acting):
             return self._back if is_acting else self.leave
         at_end = self.box.cursorPosition() == len(self.box.text()) and not self.box.hasSelectedText()
         if key == Qt.Key.Key_Right and (at_end and not is_acting):
-            return self._acts
+            return self.act
         return moves.get(Qt.Key(key))
 
     def _escape(self) -> None:

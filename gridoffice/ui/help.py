@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -76,6 +76,7 @@ class HelpDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("帮助目录")
         self.list.setFixedWidth(theme.px(210))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._show)
         self.view = QTextBrowser()
         self.view.setAccessibleName("帮助内容")
@@ -116,6 +117,8 @@ class HelpDialog(QDialog):
             if all(word in heard for word in words):
                 item = QListWidgetItem(topic.title)
                 item.setData(KEY, topic.key)
+                item.setSizeHint(QSize(0, theme.px(32)))
+                item.setToolTip(topic.title)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
         if not self.list.count():

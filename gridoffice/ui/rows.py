@@ -81,6 +81,7 @@ class RowsTable(QTableView, Masked):
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)  # Tab goes on to what stands behind the list; arrows move in it
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()

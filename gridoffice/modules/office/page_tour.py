@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from gridoffice.ui import pictures
+
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
@@ -22,6 +24,7 @@ def tour(window: MainWindow, grab: Callable[[QWidget, str], None]) -> None:
         window.open("office", view=key)
         grab(window, f"页面/{name}")
     _looks(window, grab)
+    pictures.tour(window, grab)
 
 
 def _looks(window: MainWindow, grab: Callable[[QWidget, str], None]) -> None:

@@ -84,6 +84,7 @@ class TrainingDialog(QDialog):
         self.table = QTableView()
         self.table.setModel(self.roll)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.setItemDelegateForColumn(2, PillDelegate(self.table))
