@@ -147,11 +147,14 @@ def test_a_new_file_is_taken_from_the_ledger(page: FollowupPage, make: Make, qtb
     assert new is not None and service.person(page.office, new).entry.resident_id == resident.id
 
 
-def test_the_search_over_everything_names_no_illness(page: FollowupPage, window: MainWindow, enrolled: int) -> None:
+def test_the_search_over_everything_names_no_illness(
+    page: FollowupPage, window: MainWindow, enrolled: int, qtbot: QtBot
+) -> None:
     page.office.on = DAY
     window.bar.search.setText("单德福")
     window.finder.look_up()
-    found = [window.finder.list.item(n).text() for n in range(window.finder.list.count())]
+    qtbot.waitUntil(lambda: window.finder.shown == "单德福")
+    found = [entry.text for entry in window.finder.list.entries()]
     assert any("单德福" in text for text in found) and not any("高血压" in text for text in found)
 
 
