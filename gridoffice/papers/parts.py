@@ -111,8 +111,8 @@ def _part(paper: _Paper, number: int, part: PartView) -> None:
         _titles(paper, part, widths)
         for cells in part.rows:
             _row(paper, part, widths, cells)
-    if part.note:
-        paper.y = sheet.block(LEFT, paper.y + 4.6, part.note, 9, ROOM, ink=QUIET) - 1.5
+    if part.foot:
+        paper.y = sheet.block(LEFT, paper.y + 4.6, part.foot, 9, ROOM, ink=QUIET) - 1.5
     paper.y += 4.5
 
 

@@ -180,7 +180,7 @@ class PartView:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    note: str = ""
+    foot: str = ""
 
 
 @dataclass(frozen=True)
