@@ -143,12 +143,12 @@ def _row(paper: _Paper, part: PartView, widths: list[float], cells: tuple[str, .
 
 
 def _notes(paper: _Paper) -> None:
-    if not paper.view.notes:
+    if not paper.view.remarks:
         return
-    paper.need(8 + 5 * len(paper.view.notes))
+    paper.need(8 + 5 * len(paper.view.remarks))
     paper.sheet.text(LEFT, paper.y + 4, "说明", 11.5, face=BOLD)
     paper.y += 9.5
-    for text in paper.view.notes:
+    for text in paper.view.remarks:
         paper.y = paper.sheet.block(LEFT, paper.y, f"· {text}", 9.5, ROOM)
     paper.y += 2
 

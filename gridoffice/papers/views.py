@@ -191,7 +191,7 @@ class PartsView:
     number: str
     facts: tuple[tuple[str, str], ...]  # word, what it is
     parts: tuple[PartView, ...]
-    notes: tuple[str, ...]
+    remarks: tuple[str, ...]
     declaration: str
     signers: tuple[str, ...]
     footer: str

@@ -34,7 +34,7 @@ def view(office: Office, told: Rehearsal, number: str) -> PartsView:
         number=number,
         facts=tuple(facts),
         parts=tuple(sections) or (PartView("岗位和责任区", (), (), "名下没有岗位和未办结的事"),),
-        notes=told.notes,
+        remarks=told.notes,
         declaration=DECLARATION,
         signers=SIGNERS,
         footer=f"{name} · 内部资料，注意保管",
