@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from gridoffice.ui.panel import button, clear, label, row
 from gridoffice.ui.theme import theme
 
+LARGE = 150  # percent
+
 
 class Similar(QFrame):
     """Never a forced step: `opened` and `merged` tell an id; who was passed over is not shown again."""
@@ -31,7 +33,8 @@ class Similar(QFrame):
     def tell(self, found: Iterable[tuple[int, str]]) -> None:
         """Show records by id and words; none hides the panel."""
         clear(self.lines)
-        shown = [(number, words) for number, words in found if number not in self.passed]
+        most = 2 if theme.zoom >= LARGE else 4  # large letters: the form keeps its room
+        shown = [(number, words) for number, words in found if number not in self.passed][:most]
         if shown:
             self.lines.addWidget(label("可能已经登记过，请看一眼：", "heading"))
         for number, words in shown:
