@@ -362,7 +362,8 @@ def test_two_selected_rows_are_merged_side_by_side(page: ResidentsPage, make: Ma
 
     def merge(dialog: Any) -> None:
         told.append(shown(dialog))
-        assert dialog.sides()["phone"] == "left" if dialog.told.left_id == kept else "right"
+        assert dialog.sides()["phone"] == ("left" if dialog.told.left_id == kept else "right")
+        qtbot.waitUntil(dialog.isActiveWindow)
         qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
     failed = meanwhile(merge)
@@ -608,8 +609,10 @@ def test_household_files_are_printed_masked_or_with_a_reason(
         press(dialog, "打印…")
 
     def why(dialog: Any) -> None:
-        qtbot.keyClick(dialog, Qt.Key.Key_1)
+        first = dialog.group.button(1)
+        QTest.mouseClick(first, Qt.MouseButton.LeftButton, pos=QPoint(8, first.height() // 2))
         press(dialog, "打印")
+        assert not dialog.isVisible()
 
     press(page, "户")
     failed = meanwhile(whole)
