@@ -15,50 +15,76 @@ REASON = "导入提示"
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _MAX_WIDTH = 48
+MEASURED = 500  # rows whose texts decide how wide a column is
 
 
 def write_list(
-    path: Path, title: str, titles: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str = "", note: str = ""
+    path: Path,
+    title: str,
+    titles: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    sheet: str = "",
+    note: str = "",
 ) -> Path:
     """Write a list as xlsx: heading fixed on the screen, filter buttons, ID numbers and telephones as text.
 
-    What begins like a formula is written as text and never as a formula. Raises OfficeError when the file cannot
-    be written (open in a spreadsheet program, no room).
+    Rows are written as they come, so that a county's list needs no more memory than a village's. What begins like a
+    formula is written as text and never as a formula. Raises OfficeError when the file cannot be written (open in a
+    spreadsheet program, no room); when asking for the rows fails or is cancelled, no half file is left.
     """
-    import pandas
+    import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    frame = pandas.DataFrame([[_plain(value) for value in row] for row in rows], columns=list(titles), dtype=object)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    top = 2 if note else 1
-    name = _sheet_name(sheet or title)
     try:
-        with pandas.ExcelWriter(
-            path, engine="xlsxwriter", date_format="yyyy-mm-dd", engine_kwargs={"options": options}
-        ) as writer:
-            frame.to_excel(writer, sheet_name=name, startrow=top, index=False)
-            _dress(writer.book, writer.sheets[name], frame, title, note, top)
+        path.open("ab").close()  # told before the rows are asked for, not after
+    except OSError as error:
+        raise _not_written(path) from error
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "yyyy-mm-dd", **options})
+    page = book.add_worksheet(_sheet_name(sheet or title))
+    try:
+        _fill(book, page, title, titles, rows, note)
+        book.close()
     except (OSError, FileCreateError) as error:
         raise _not_written(path) from error
+    except BaseException:
+        book.close()
+        path.unlink(missing_ok=True)
+        raise
     return path
 
 
-def _dress(book: Any, page: Any, frame: Any, title: str, note: str, top: int) -> None:
-    """Title, heading, widths, filter buttons and paper of a written list."""
+def _fill(book: Any, page: Any, title: str, titles: Sequence[str], rows: Iterable[Sequence[Any]], note: str) -> None:
+    """Title, heading, rows, then widths (by the first rows), filter buttons and paper."""
     book.set_properties({"title": title, "comments": "由网格办程序导出"})
     heading = book.add_format({"bold": True, "bg_color": "#E8EEF5", "bottom": 1, "valign": "vcenter"})
     text = book.add_format({"num_format": "@", "valign": "top"})
-    page.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 15}))
+    top = 2 if note else 1
     page.set_row(0, 26)
+    page.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 15}))
     if note:
         page.write_string(1, 0, note)
-    for column, name in enumerate(frame.columns):
+    for column, name in enumerate(titles):
         page.write_string(top, column, name, heading)
-        width = max([_width(name), *map(_width, frame.iloc[:, column])])
+    widths = [_width(name) for name in titles]
+    last = top
+    for last, row in enumerate(rows, top + 1):
+        for column, value in enumerate(row):
+            kept = _plain(value)
+            if kept is None:
+                continue
+            if isinstance(kept, str):
+                page.write_string(last, column, kept, text)
+            else:
+                page.write(last, column, kept)
+            if last <= top + MEASURED:
+                widths[column] = max(widths[column], _width(kept))
+    for column, width in enumerate(widths):
         page.set_column(column, column, min(width, _MAX_WIDTH) + 2, text)
     page.freeze_panes(top + 1, 0)
-    if len(frame.columns) and len(frame):
-        page.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
+    if titles and last > top:
+        page.autofilter(top, 0, last, len(titles) - 1)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,20 +11,42 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from gridoffice.core.progress import Progress, silent
 from gridoffice.domain import settings
+from gridoffice.domain.ids import Ids
 from gridoffice.domain.listing import Listing, Query, word_of
-from gridoffice.ui import dialogs
+from gridoffice.ui import dialogs, jobs
 from gridoffice.ui.mask import mask
+
+MANY = 5000  # rows from which it is done beside the window, and from which printing asks first
+ON_A_PAGE = 30  # rows, about
+CHUNK = 500
 
 
 def contents(office: Any, listing: Listing, query: Query, *, masked: bool = True) -> tuple[list[str], list[list[str]]]:
     """Titles and rows of a list as it is shown, masked as on the screen unless full numbers were asked for."""
-    ids = listing.ids(office, query)
-    places = listing.places(query)
-    texts = listing.rows(office, ids, query.on, masked=masked)
-    cells = {number: mask.cells(listing.columns, row) for number, row in texts.items()}
-    rows = [[word_of(listing.columns[place], cells[i][place]) for place in places] for i in ids]
-    return [listing.columns[place].title for place in places], rows
+    return titles_of(listing, query), list(rows_of(office, listing, query, masked=masked))
+
+
+def titles_of(listing: Listing, query: Query) -> list[str]:
+    """The titles of the columns that are seen."""
+    return [listing.columns[place].title for place in listing.places(query)]
+
+
+def rows_of(
+    office: Any, listing: Listing, query: Query, *, masked: bool = True, progress: Progress = silent
+) -> Iterator[list[str]]:
+    """The rows one after the other, few of them in memory at once."""
+    places, ids = listing.places(query), Ids(office, listing, query)
+    total = len(ids)
+    wanted = list(ids) if total <= CHUNK else ids.whole()
+    for start in range(0, total, CHUNK):
+        some = list(wanted[start : start + CHUNK])
+        texts = listing.rows(office, some, query.on, masked=masked)
+        for number in (one for one in some if one in texts):
+            cells = mask.cells(listing.columns, texts[number])
+            yield [word_of(listing.columns[place], cells[place]) for place in places]
+        progress(min(start + CHUNK, total), total, "")
 
 
 def has_private(listing: Listing) -> bool:
@@ -69,13 +91,32 @@ def export(parent: QWidget, listing: Listing, query: Query, *, reason: str = "")
 
 
 def save_xlsx(parent: Any, listing: Listing, query: Query, path: Path, *, reason: str = "") -> None:
-    """Save what is seen as xlsx and say so; full numbers are noted in the access log before they are written."""
+    """Save what is seen as xlsx and say so; full numbers are noted in the access log before they are written.
+
+    Many rows are written beside the window, with progress and 取消.
+    """
     from gridoffice.exchange import export as sheets
 
-    titles, rows = contents(parent.office, listing, query, masked=not reason)
-    _note(parent.office, "export", listing, query, len(rows), reason)
-    sheets.write_list(path, title_of(listing, query), titles, rows, note=made_by(parent.office, reason))
-    dialogs.toast(parent, f"已导出 {len(rows)} 行到 {path.name}{_hidden(listing, reason)}")
+    number = len(Ids(parent.office, listing, query))
+    _note(parent.office, "export", listing, query, number, reason)
+    titles, title, note = titles_of(listing, query), title_of(listing, query), made_by(parent.office, reason)
+
+    def work(progress: Progress) -> Path:
+        rows = rows_of(parent.office, listing, query, masked=not reason, progress=progress)
+        return sheets.write_list(path, title, titles, rows, note=note)
+
+    def done(_path: Path) -> None:
+        dialogs.toast(parent, f"已导出 {number:,} 行到 {path.name}{_hidden(listing, reason)}")
+
+    _run(parent, number, f"导出 {number:,} 行", work, done)
+
+
+def _run(parent: Any, number: int, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
+    worker = getattr(parent.window(), "worker", None)
+    if worker is not None and number > MANY:
+        jobs.run(worker, parent, title, work, done)
+    else:
+        done(work(silent))
 
 
 def _note(office: Any, kind: str, listing: Listing, query: Query, number: int, reason: str) -> None:
@@ -109,25 +150,38 @@ def save_pdf(
     from gridoffice.papers import table
     from gridoffice.papers.views import TableColumn, TableView
 
-    titles, rows = contents(parent.office, listing, query, masked=not reason)
-    _note(parent.office, "print", listing, query, len(rows), reason)
+    number = len(Ids(parent.office, listing, query))
+    if number > MANY and not _is_meant(parent, number):
+        return
+    _note(parent.office, "print", listing, query, number, reason)
     with parent.office.read() as session:
         name = settings.get(session, "name")
-    columns = tuple(
-        TableColumn(column_title, listing.columns[place].width, listing.columns[place].align)
-        for column_title, place in zip(titles, listing.places(query), strict=True)
-    )
-    view = TableView(
-        title=f"{name}{title_of(listing, query)}",
-        subtitle=f"{query.on:%Y年%m月%d日}，共 {len(rows)} 条",
-        columns=columns,
-        rows=tuple(tuple(cells) for cells in rows),
-        footer=f"{name} · 内部资料，注意保管 · {made_by(parent.office, reason)}",
-    )
-    path.write_bytes(table.draw(view))
-    dialogs.toast(parent, f"已生成 {path.name}，共 {len(rows)} 行{_hidden(listing, reason)}")
-    if then is not None:
-        then(path)
+    shown = [listing.columns[place] for place in listing.places(query)]
+
+    def work(progress: Progress) -> Path:
+        rows = rows_of(parent.office, listing, query, masked=not reason, progress=progress)
+        view = TableView(
+            title=f"{name}{title_of(listing, query)}",
+            subtitle=f"{query.on:%Y年%m月%d日}，共 {number} 条",
+            columns=tuple(TableColumn(column.title, column.width, column.align) for column in shown),
+            rows=tuple(tuple(cells) for cells in rows),
+            footer=f"{name} · 内部资料，注意保管 · {made_by(parent.office, reason)}",
+        )
+        path.write_bytes(table.draw(view))
+        return path
+
+    def done(_path: Path) -> None:
+        dialogs.toast(parent, f"已生成 {path.name}，共 {number:,} 行{_hidden(listing, reason)}")
+        if then is not None:
+            then(path)
+
+    _run(parent, number, f"生成名单 {number:,} 行", work, done)
+
+
+def _is_meant(parent: QWidget, number: int) -> bool:
+    """Ask before a list of very many pages is made."""
+    told = f"共 {number:,} 条，大约 {-(-number // ON_A_PAGE):,} 页纸。可以先用筛选缩小范围，或改用“导出”存成表格。"
+    return dialogs.ask(parent, "要打印的名单很长", told, ["不打印", "仍然生成"]) == 1
 
 
 def print_paper(parent: QWidget, name: str, draw: Callable[[], bytes]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gridoffice.domain.listing import Query
-from gridoffice.modules.residents import comparing, households, organisations, page_tour_help, service
+from gridoffice.modules.residents import comparing, households, organisations, page_tour_help, page_tour_lists, service
 from gridoffice.modules.residents.lists import HOUSEHOLDS, RESIDENTS
 from gridoffice.modules.residents.page_editor import ResidentEditor
 from gridoffice.modules.residents.page_house_forms import SplitDialog
@@ -51,6 +51,7 @@ def tour(window: MainWindow, grab: Grab) -> None:
     code = {"number": number, "name": "石桥村供电所", "credit_code": "91350100M000100Y44"}
     _dialog(OrganisationEditor(page, "新建驻区单位", code, lambda _new: None), "页面/36-居民-新建驻区单位", grab)
     page_tour_help.tour(window, grab)
+    page_tour_lists.pictures(window, grab)
 
 
 def _dialog(dialog: QDialog, name: str, grab: Grab) -> None:
