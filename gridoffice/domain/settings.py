@@ -68,6 +68,17 @@ def _later_there(element: Any, compiler: Any, **kw: Any) -> str:
     return f"(CAST({day} AS date) + CAST(coalesce(substring({days} from '^[0-9]{{1,4}}$'), '0') AS integer))"
 
 
+def later(day: Any, days: Any) -> Any:
+    """A day so many days (an expression giving a text) after another, on every database."""
+    return _Later(day, days)
+
+
+def own_or(key: str, default: str) -> Any:
+    """The office's own value of a setting inside a declared list, else a default."""
+    own = select(OfficeSetting.value).where(OfficeSetting.key == key).scalar_subquery()
+    return func.coalesce(own, literal(default))
+
+
 def days_ahead(day: Any, key: str) -> Any:
     """A day (or bound parameter) and as many days later as a setting says, for conditions inside a declared list."""
     default = next(setting.default for setting in SETTINGS if setting.key == key)

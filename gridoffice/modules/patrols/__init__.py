@@ -14,5 +14,6 @@ MODULE = Module(
     sheets="gridoffice.modules.patrols.sheets:SHEETS",
     sample="gridoffice.modules.patrols.sample:sample",
     belongings="gridoffice.modules.patrols.belongings:BELONGINGS",
+    facts="gridoffice.modules.patrols.visits:facts",
     actions="gridoffice.modules.patrols.actions:ACTIONS",
 )

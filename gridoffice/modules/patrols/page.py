@@ -1,4 +1,4 @@
-"""The tab 巡查: patrol logs and the grids they leave out, with the chosen one and its cases at the right."""
+"""The tab 巡查: patrols, the grids and households they leave out, with the chosen one and its cases at the right."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QButtonGroup, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
-from gridoffice.modules.patrols import page_entry, service
+from gridoffice.modules.patrols import house, page_entry, page_visits, service
 from gridoffice.modules.patrols.coverage import COVERAGE
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.page_patrol import PatrolPanel
+from gridoffice.modules.patrols.visit_list import VISITS
 from gridoffice.ui import dialogs
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.page import Page
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 LARGE = 130
 """Letters (per cent) from which the list leaves out what also stands beside it, so that the problems stay in sight."""
 LESS = frozenset({"kind", "households"})
-WORDS = {PATROLS.key: "巡查记录", COVERAGE.key: "网格巡查情况"}
+WORDS = {PATROLS.key: "巡查记录", COVERAGE.key: "网格巡查情况", VISITS.key: "入户走访"}
 
 
 class PatrolsPage(Page):
-    """Two lists under one switch: the patrols, and the grids by how long nobody walked them."""
+    """Lists under one switch: the patrols, the grids by how long nobody walked them, the households by their visits."""
 
-    tables = PATROLS.tables | COVERAGE.tables | {"case_file"}
+    tables = PATROLS.tables | COVERAGE.tables | VISITS.tables | {"case_file"}
 
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)
@@ -44,12 +45,16 @@ class PatrolsPage(Page):
             (("登记巡查", self.new),),
         )
         nothing = Empty("patrols", "这里没有网格", "都巡查到了，或者还没有导入网格。")
+        visited = Empty("patrols", "这里没有户", "该走访的都走访到了，或者还没有导入居民台账。")
         self.lists = {
             PATROLS.key: ListTable(office, PATROLS, empty=empty, hide=LESS if theme.px(100) > LARGE else frozenset()),
             COVERAGE.key: ListTable(office, COVERAGE, empty=nothing),
+            VISITS.key: ListTable(office, VISITS, empty=visited, view=VISITS.main_view),
         }
         self.lists[PATROLS.key].search.setPlaceholderText("筛选 网格、网格员、情况")
         self.lists[COVERAGE.key].search.setPlaceholderText("筛选 网格、村")
+        self.lists[VISITS.key].search.setPlaceholderText("筛选 户主、住址、户编号")
+        self.lists[VISITS.key].foot.addWidget(button("走访规则…", lambda: self.do("rules")))
         self.stack = QStackedWidget()
         self.buttons = {}
         switch = QButtonGroup(self)
@@ -77,12 +82,14 @@ class PatrolsPage(Page):
         self.show_list(PATROLS.key)
 
     def _connect(self) -> None:
-        patrols, grids = self.lists.values()
+        patrols, grids, houses = self.lists.values()
         patrols.opened.connect(self.open_patrol)
         grids.opened.connect(lambda _record: self.do("new"))
         for word, key in (("修改", "change"), ("删除", "delete")):
             patrols.on_menu(word, partial(self.do, key))
         grids.on_menu("登记巡查", partial(self.do, "new"))
+        houses.opened.connect(lambda _record: self._open_house())
+        houses.on_menu("看这一户的档案", self._open_house)
         grids.on_menu("看这个网格的巡查", self._patrols_of_grid)
         self._listen(self.side)
 
@@ -121,8 +128,8 @@ class PatrolsPage(Page):
         """Show a named view of the list that has it, or one patrol."""
         wanted = dict(filters).get("list", "")
         kept = tuple(pair for pair in filters if pair[0] != "list")
-        is_coverage = view in {known.key for known in COVERAGE.views if known.key}
-        key = wanted or (COVERAGE.key if is_coverage else PATROLS.key)
+        having = (one.key for one in (COVERAGE, VISITS) if view and view in {known.key for known in one.views})
+        key = wanted or next(having, PATROLS.key)
         self.lists[key].show_view("" if record is not None else view, filters=kept)
         self.show_list(key)
         if record is not None:
@@ -170,6 +177,9 @@ class PatrolsPage(Page):
         current = self.list.current()
         if key == "new":
             self.new()
+        elif key == "rules":
+            if page_visits.RulesDialog(self, self.office).exec() == QDialog.DialogCode.Accepted:
+                self.main.say("已修改走访规则", undo=True)
         elif current is not None and self.key == PATROLS.key:
             acts: dict[str, Callable[[int], None]] = {"change": self._change, "delete": self._delete}
             dialogs.guarded(self, lambda: acts[key](current))
@@ -193,11 +203,19 @@ class PatrolsPage(Page):
         if current is not None:
             self.show_view("", filters=(("unit", current), ("list", PATROLS.key)))
 
+    def _open_house(self) -> None:
+        current = self.list.current()
+        if current is not None:
+            self.main.open("residents", record=current, filters=(("list", "households"),))
+
     def _show(self) -> None:
         current = self.list.current()
         if current is None:
             self.side.show_nothing()
         elif self.key == COVERAGE.key:
             self.side.show_grid(service.grid_view(self.office, current))
+        elif self.key == VISITS.key:
+            found = house.view(self.office, current)
+            page_visits.show_house(self.side, found) if found else self.side.show_nothing()
         else:
             self.side.show_patrol(service.view(self.office, current))

@@ -1,8 +1,9 @@
-"""Sample patrols of the last twelve weeks and the cases they found, in every state."""
+"""Sample patrols of the last twelve weeks with the cases they found, in every state, and visits to households."""
 
 from __future__ import annotations
 
 import itertools
+import random
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from gridoffice.domain import clocks, work
 from gridoffice.domain import sample as township
-from gridoffice.modules.patrols.model import Patrol
+from gridoffice.modules.patrols.model import HouseVisit, Patrol
 
 PROBLEMS = (
     ("市政设施", "{place}路灯不亮"),
@@ -21,6 +22,14 @@ PROBLEMS = (
     ("安全隐患", "{place}井盖破损"),
     ("民生服务", "{place}居民咨询低保申请"),
 )
+RESULTS = (
+    ("fine", ""),
+    ("fine", ""),
+    ("fine", "老人身体不错"),
+    ("wish", "想修门口的路"),
+    ("away", ""),
+    ("refused", ""),
+)
 STATES = (
     work.COLLECTED, work.ACCEPTED, work.DISPATCHED, work.TAKEN, work.TAKEN, work.HANDLED, work.VERIFIED, work.RETURNED,
     work.OUTSIDE,
@@ -28,7 +37,7 @@ STATES = (
 
 
 def sample(_session: Session, town: township.Township) -> None:
-    """About 900 patrols; every seventh finds a problem."""
+    """About 900 patrols, every seventh finds a problem; and visits to households."""
     chance, rows, found = town.chance, [], []
     for grid in town.grids:
         if grid["worker"] is None:
@@ -43,6 +52,23 @@ def sample(_session: Session, town: township.Township) -> None:
     states = itertools.cycle(STATES)  # so that every state can be seen
     cases = [_case(town, kept[hit[0]], hit[1], states) for hit in found if hit]
     township.steps(town, town.put(work.Case, cases))
+    town.put(HouseVisit, _visits(town))
+
+
+def _visits(town: township.Township) -> list[dict[str, Any]]:
+    """Visits of the last fourteen months to most households; some are late, some were never visited."""
+    chance = random.Random(20260102)  # of their own, so that they shift nobody else's
+    workers = {grid["id"]: grid["worker"] for grid in town.grids}
+    homes = {one["household_id"]: one["unit_id"] for one in town.residents if one["household_id"] is not None}
+    rows = []
+    for home, unit in homes.items():
+        for _ in range(chance.choice((0, 1, 1, 1, 2, 3))):
+            day = town.on - timedelta(days=chance.randint(1, 400))
+            result, note = chance.choice(RESULTS)
+            rows.append(
+                {"household_id": home, "day": day, "staff_id": workers.get(unit), "result": result, "note": note}
+            )
+    return rows
 
 
 def _patrol(town: township.Township, grid: dict[str, Any], back: int, has_problem: bool) -> dict[str, Any]:

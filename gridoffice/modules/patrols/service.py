@@ -18,14 +18,16 @@ from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
+from gridoffice.modules.patrols import visit_list
 from gridoffice.modules.patrols.coverage import COVERAGE, STALE_DAYS, slides
 from gridoffice.modules.patrols.entry import KINDS, PHRASES, Entry, Problem, checked, columns
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.model import Patrol
+from gridoffice.modules.patrols.visit_list import VISITS
 
 __all__ = ["KINDS", "LISTINGS", "PHRASES", "Entry", "Problem", "counts", "slides"]
 
-LISTINGS = (PATROLS, COVERAGE)
+LISTINGS = (PATROLS, COVERAGE, VISITS)
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ def staff_choices(office: Office) -> list[Choice]:
 
 
 def counts(office: Office, on: date) -> list[Count]:
-    """Patrols of today and this week, and grids nobody has walked for a week."""
+    """Patrols of today and this week, grids nobody has walked for a week, and households to visit."""
     today, week = (PATROLS.count(office, Query(on=on, view=key)) for key in ("today", "week"))
     stale = COVERAGE.count(office, Query(on=on, view="stale"))
     monday, sunday = week_of(on)
@@ -215,6 +217,7 @@ def counts(office: Office, on: date) -> list[Count]:
             view="stale",
             hint="没有人走过的网格",
         ),
+        *visit_list.counts(office, on),
     ]
 
 

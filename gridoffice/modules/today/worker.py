@@ -19,7 +19,7 @@ from gridoffice.domain.staff import Staff, serving
 STAFF = "staff"
 """Key of the filter that limits a list to one worker's records."""
 
-EXTRA = (("premises", "应查场所"),)
+EXTRA = (("premises", "应查场所"), ("visits", "应访户"))
 """Lists that are no work of a kind of their own but come due in a worker's grids, with the word for their due view."""
 
 

@@ -157,7 +157,7 @@ def test_list_views_search_and_texts(office: Office, make: Make, entry: Entry) -
     monday = service.record(office, replace(entry, day=date(2026, 11, 16)))
     before = service.record(office, replace(entry, day=date(2026, 11, 2)))
     earlier = service.record(office, replace(entry, day=date(2026, 10, 30)))
-    [listing, _] = service.LISTINGS
+    listing = service.LISTINGS[0]
 
     def ids(**asked: object) -> list[int]:
         return listing.ids(office, Query(on=DAY, **asked))  # type: ignore[arg-type]
