@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import os
 import sys
@@ -240,6 +241,9 @@ class Tour:
         if villages:
             which = villages[min(3, len(villages) - 1)]
             self._paper(folder / f"公示牌-{which}.pdf", lambda path: load(f"{PAPER}:board")(self.office, which, path))
+            with contextlib.suppress(OfficeError):  # a village without a map has none to print
+                draw = load(f"{PAPER}:map_of")
+                self._paper(folder / f"网格图-{which}.pdf", lambda path: draw(self.office, which, path))
         listing = declared("cases")
         query = Query(self.office.today(), view=listing.due_view)
         make_list = load(f"{PAPER}:list_pdf")
