@@ -244,6 +244,10 @@ class Tour:
             with contextlib.suppress(OfficeError):  # a village without a map has none to print
                 draw = load(f"{PAPER}:map_of")
                 self._paper(folder / f"网格图-{which}.pdf", lambda path: draw(self.office, which, path))
+        houses = declared("households").ids(self.office, Query(self.office.today()))[:2]
+        if houses:
+            issue = load("gridoffice.modules.residents.paper:issue")
+            self._paper(folder / "一户一档.pdf", lambda path: issue(self.office, houses, path))
         listing = declared("cases")
         query = Query(self.office.today(), view=listing.due_view)
         make_list = load(f"{PAPER}:list_pdf")
