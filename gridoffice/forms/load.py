@@ -33,7 +33,7 @@ class FormError(OfficeError):
         )
 
 
-def _only(where: str, table: Any, known: frozenset[str], needed: tuple[str, ...]) -> Mapping[str, Any]:
+def only(where: str, table: Any, known: frozenset[str], needed: tuple[str, ...]) -> Mapping[str, Any]:
     """The table, when it has the needed keys and none that is not known."""
     if not isinstance(table, dict):
         raise FormError(where, "这里应当是一个表")
@@ -46,7 +46,8 @@ def _only(where: str, table: Any, known: frozenset[str], needed: tuple[str, ...]
     return table
 
 
-def _list(where: str, table: Mapping[str, Any], key: str) -> list[Any]:
+def listed(where: str, table: Mapping[str, Any], key: str) -> list[Any]:
+    """The list under a key, empty when it is not there; raises FormError."""
     value = table.get(key, [])
     if not isinstance(value, list):
         raise FormError(where, f"键“{key}”应当是一个列表")
@@ -54,7 +55,7 @@ def _list(where: str, table: Mapping[str, Any], key: str) -> list[Any]:
 
 
 def _pairs(where: str, table: Mapping[str, Any], key: str) -> tuple[tuple[Any, str], ...]:
-    pairs = _list(where, table, key)
+    pairs = listed(where, table, key)
     for pair in pairs:
         if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[1], str)):
             raise FormError(where, f'键“{key}”应当写成 [[代码, "文字"], …]')
@@ -67,7 +68,7 @@ def _pairs(where: str, table: Mapping[str, Any], key: str) -> tuple[tuple[Any, s
 def _item(where: str, table: Any) -> Item:
     name = table.get("key", "？") if isinstance(table, dict) else "？"
     where = f"{where}，项目 {name}"
-    known = _only(where, table, ITEM_KEYS, ("key", "title", "kind"))
+    known = only(where, table, ITEM_KEYS, ("key", "title", "kind"))
     if known["kind"] not in KINDS:
         raise FormError(where, f"键“kind”的值“{known['kind']}”不是 {'、'.join(KINDS)} 之一")
     if known.get("computed", "bmi") not in COMPUTED:
@@ -75,7 +76,7 @@ def _item(where: str, table: Any) -> Item:
     choices = _pairs(where, known, "choices")
     if (known["kind"] in ("choice", "multi")) != bool(choices):
         raise FormError(where, "键“choices”只用于 choice 和 multi，并且必须填写")
-    parts = tuple(_list(where, known, "parts"))
+    parts = tuple(listed(where, known, "parts"))
     if (known["kind"] == "bp") != (len(parts) == 2):
         raise FormError(where, "键“parts”只用于 bp，写两个数值的键")
     grades = tuple(known.get("grade", "").split("/")) if known.get("grade") else ()
@@ -86,7 +87,7 @@ def _item(where: str, table: Any) -> Item:
         **plain,
         choices=choices,
         parts=parts,
-        limits=tuple((low, high) for low, high in _list(where, known, "limits")),
+        limits=tuple((low, high) for low, high in listed(where, known, "limits")),
         when=_when(where, known),
         grade=grades[0] if grades else "",
         grades=grades,
@@ -96,21 +97,21 @@ def _item(where: str, table: Any) -> Item:
 def _when(where: str, table: Mapping[str, Any]) -> tuple[str, Any] | None:
     if "when" not in table:
         return None
-    when = _only(f"{where}，键 when", table["when"], frozenset(["item", "is"]), ("item", "is"))
+    when = only(f"{where}，键 when", table["when"], frozenset(["item", "is"]), ("item", "is"))
     return when["item"], when["is"]
 
 
 def _section(where: str, table: Any) -> Section:
     name = table.get("key", "？") if isinstance(table, dict) else "？"
     where = f"{where}，栏 {name}"
-    known = _only(where, table, SECTION_KEYS, ("key", "title", "items"))
-    items = tuple(_item(where, item) for item in _list(where, known, "items"))
+    known = only(where, table, SECTION_KEYS, ("key", "title", "items"))
+    items = tuple(_item(where, item) for item in listed(where, known, "items"))
     return Section(known["key"], known["title"], items, known.get("help", ""))
 
 
 def _programme(where: str, table: Any) -> Programme:
     where = f"{where}，programme"
-    known = _only(where, table, PROGRAMME_KEYS, ("key", "title", "rule", "figures", "outcomes"))
+    known = only(where, table, PROGRAMME_KEYS, ("key", "title", "rule", "figures", "outcomes"))
     if known["rule"] not in RULES:
         raise FormError(where, f"键“rule”的值“{known['rule']}”不是 {'、'.join(RULES)} 之一")
     return Programme(
@@ -126,10 +127,10 @@ def _programme(where: str, table: Any) -> Programme:
 
 def form_from(where: str, table: Mapping[str, Any]) -> Form:
     """A form from parsed TOML; `where` names the file in errors. Raises FormError."""
-    known = _only(where, table, FORM_KEYS, ("key", "version", "kind", "title", "sections"))
-    sections = tuple(_section(where, section) for section in _list(where, known, "sections"))
-    if not isinstance(known["version"], int) or known["kind"] not in ("programme", "checklist"):
-        raise FormError(where, "键“version”应当是整数，键“kind”是 programme 或 checklist")
+    known = only(where, table, FORM_KEYS, ("key", "version", "kind", "title", "sections"))
+    sections = tuple(_section(where, section) for section in listed(where, known, "sections"))
+    if not isinstance(known["version"], int) or known["kind"] not in ("programme", "checklist", "log"):
+        raise FormError(where, "键“version”应当是整数，键“kind”是 programme、checklist 或 log")
     form = Form(
         key=known["key"],
         version=known["version"],
@@ -160,15 +161,15 @@ def _distinct(where: str, form: Form) -> None:
 def subject_from(where: str, table: Mapping[str, Any]) -> Subject:
     """A subject from parsed TOML; `where` names the file in errors. Raises FormError."""
     needed = ("key", "version", "kind", "title", "library", "deadlines", "checklists", "places")
-    known = _only(where, table, SUBJECT_KEYS, needed)
+    known = only(where, table, SUBJECT_KEYS, needed)
     checklists = tuple(
-        Checklist(**_only(f"{where}，checklists", entry, frozenset(["key", "title", "letters"]), ("key", "title")))
-        for entry in _list(where, known, "checklists")
+        Checklist(**only(f"{where}，checklists", entry, frozenset(["key", "title", "letters"]), ("key", "title")))
+        for entry in listed(where, known, "checklists")
     )
     place_keys = frozenset(["kind", "group", "checklist", "every_days", "size"])
     places = tuple(
-        Place(**_only(f"{where}，places", entry, place_keys, ("kind", "group", "checklist", "every_days")))
-        for entry in _list(where, known, "places")
+        Place(**only(f"{where}，places", entry, place_keys, ("kind", "group", "checklist", "every_days")))
+        for entry in listed(where, known, "places")
     )
     for place in places:
         if place.checklist not in {checklist.key for checklist in checklists}:
@@ -182,13 +183,14 @@ def _newest(kind: str, own: Path, build: Callable[[str, Mapping[str, Any]], Made
     found: dict[str, Made] = {}
     for folder in (paths.forms() / FOLDERS[kind], own / FOLDERS[kind]):
         for file in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-            made = build(f"{FOLDERS[kind]}/{file.name}", _parsed(file))
+            made = build(f"{FOLDERS[kind]}/{file.name}", parsed(file))
             if made.key not in found or made.version > found[made.key].version:
                 found[made.key] = made
     return found
 
 
-def _parsed(file: Path) -> dict[str, Any]:
+def parsed(file: Path) -> dict[str, Any]:
+    """What a TOML file holds; raises FormError."""
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

@@ -89,7 +89,7 @@ class Form:
     key: str
     version: int
     title: str
-    kind: str  # programme | checklist
+    kind: str  # programme | checklist | log
     sections: tuple[Section, ...]
     help: str = ""
     source: str = ""

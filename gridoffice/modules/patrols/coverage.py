@@ -14,10 +14,12 @@ from gridoffice.core.figures import Series, Slide
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID, GridUnit, Relocation, standing, subtree
 from gridoffice.domain.listing import ON, Column, Listing, View
-from gridoffice.domain.networks import WORKER, Assignment, Role, in_force
+from gridoffice.domain.networks import GENERAL, WORKER, Assignment, Role, in_force
 from gridoffice.domain.staff import Staff
-from gridoffice.domain.tree import Tree, villages_on
+from gridoffice.domain.tree import villages_on
+from gridoffice.forms import logs
 from gridoffice.modules.patrols.model import Patrol
+from gridoffice.modules.patrols.rates import Reckoning
 
 STALE_DAYS = 7
 """Days after which a grid counts as not patrolled; an office that walks more often sees it in the slide."""
@@ -99,32 +101,16 @@ COVERAGE = Listing(
 def rates(session: Session, on: date) -> dict[str, tuple[int, int]]:
     """For each village: grid-days patrolled on working days of the week up to `on`, and grid-days there were."""
     monday, _ = week_of(on)
-    tree = Tree(session)
-    days = [day for day in (monday + timedelta(days=n) for n in range((on - monday).days + 1)) if day.weekday() < 5]
-    wanted = select(Patrol.unit_id, Patrol.day).where(Patrol.day.between(monday, on))
-    walked: dict[date, set[int]] = defaultdict(set)
-    for unit_id, day in session.execute(wanted.distinct()):
-        if unit_id is not None:
-            walked[day].add(unit_id)
+    daily = [rule for rule in logs.rules() if (rule.network, rule.role) == (GENERAL, WORKER)]
+    reckoning = Reckoning(session, monday, on, on, [rule for rule in daily if rule.every == "working_day"])
+    village_of = villages_on(session, on, reckoning.owed.tree)
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    village_of = villages_on(session, on, tree)
-    for day in days:
-        grids = {unit.id for unit in tree.on(day).values() if unit.level == GRID and unit.id in village_of}
-        done = {_grid_on(tree, unit_id, day) for unit_id in walked[day]} & grids
-        for grid in grids:
-            found[village_of[grid]][1] += 1
-            found[village_of[grid]][0] += grid in done
+    for part in reckoning.parts():
+        if part.unit_id in village_of:
+            pair = found[village_of[part.unit_id]]
+            pair[0], pair[1] = pair[0] + part.done, pair[1] + part.planned
     ordered = [name for name in dict.fromkeys(village_of.values()) if name in found]
     return {name: (found[name][0], found[name][1]) for name in ordered}
-
-
-def _grid_on(tree: Tree, unit_id: int, day: date) -> int | None:
-    """The grid a walk counts for: the unit's that day, or for a micro grid the grid it belonged to."""
-    units = tree.all(day)
-    place = tree.stood_for(unit_id, day)
-    while place is not None and units[place].level > GRID:
-        place = units[place].parent_id
-    return place
 
 
 def _who(percents: dict[str, int], percent: int) -> str:
@@ -168,7 +154,7 @@ def slides(office: Office, on: date) -> list[Slide]:
             rows=tuple(
                 (village, str(parts[village][0]), str(parts[village][1]), f"{percents[village]}%") for village in ranked
             ),
-            note="到位率＝工作日里有巡查的网格日 ÷ 应巡网格日",
+            note="到位率＝工作日（含调休）里有巡查的网格日 ÷ 应巡网格日",
             order=50,
         )
     ]

@@ -14,20 +14,6 @@ from gridoffice.db.office import Office
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.staff import Staff
 
-KINDS = ("日常巡查", "走访", "重点场所", "夜间巡逻", "森林防火")
-"""Kinds of a patrol; an imported kind of another name stays as it is."""
-
-PHRASES = (
-    "沿线巡查未发现异常，提醒群众注意用火用电安全。",
-    "入户走访，家中一切正常。",
-    "家中无人，改日再访。",
-    "重点场所消防通道畅通，灭火器在有效期内。",
-    "夜间巡逻，路灯和门窗正常。",
-    "进山路口值守，劝返携带火种人员，未发现野外用火。",
-    "发放宣传资料，讲解防诈骗和用电安全知识。",
-)
-"""Standard phrases offered at the entry by number (experience.md, fast entry)."""
-
 SAFE = "没有写入任何内容"
 
 
@@ -52,7 +38,7 @@ class Entry:
     end: time | None = None
     unit_id: int | None = None
     staff_id: int | None = None
-    kind: str = KINDS[0]
+    kind: str = "日常巡查"
     households: int = 0
     text: str = ""
     problems: tuple[Problem, ...] = ()

@@ -63,6 +63,9 @@ PATROLS = Listing(
     filters={
         "unit": lambda value: Patrol.unit_id.in_(select(subtree(value).c.id)),
         "staff": lambda value: Patrol.staff_id == value,
+        "kind": lambda value: Patrol.kind == value,
+        "from": lambda value: Patrol.day >= value,
+        "to": lambda value: Patrol.day <= value,
     },
     names=(GridUnit.name, Staff.name, Patrol.text),
     pinyin=(Staff.pinyin, Staff.initials, GridUnit.pinyin, GridUnit.initials),

@@ -9,13 +9,23 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QVBoxLay
 
 from gridoffice.db.office import Office
 from gridoffice.domain import work
+from gridoffice.forms import logs
 from gridoffice.modules.patrols import service
-from gridoffice.modules.patrols.entry import KINDS, PHRASES, Entry, Problem, read_time
+from gridoffice.modules.patrols.entry import Entry, Problem, read_time
 from gridoffice.ui import dialogs
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
 from gridoffice.ui.panel import button, label, row, scrolling
 from gridoffice.ui.theme import theme
+
+
+def _kinds() -> list[str]:
+    return [kind.title for kind in logs.kinds()]
+
+
+def _phrases(title: str) -> tuple[str, ...]:
+    kind = logs.kind_of(title) or logs.kinds()[0]
+    return kind.phrases
 
 
 class ProblemLine(QWidget):
@@ -122,12 +132,12 @@ class PatrolEditor(Editor):
     def _fields(self) -> list[Field]:
         units = [(choice.id, choice.text) for choice in service.unit_choices(self.office)]
         staff = [(c.id, f"{c.text}（{c.detail}）" if c.detail else c.text) for c in service.staff_choices(self.office)]
-        phrases = [(phrase, f"{place} {phrase}") for place, phrase in enumerate(PHRASES, 1)]
+        phrases = [(phrase, f"{place} {phrase}") for place, phrase in enumerate(_phrases(self.entry.kind), 1)]
         return [
             Field("unit_id", "网格", "pick", required=True, choices=units),
             Field("staff_id", "网格员", "pick", required=True, choices=staff),
             Field("day", "日期", "date", required=True),
-            Field("kind", "类型", "choice", required=True, is_open=True, choices=[(word, word) for word in KINDS]),
+            Field("kind", "类型", "choice", required=True, is_open=True, choices=[(word, word) for word in _kinds()]),
             Field("start", "开始时间", "time", required=True, help="8:30 或 0830"),
             Field("end", "结束时间", "time", required=True, help="10:05 或 1005"),
             Field("households", "走访户数", "number", help="没有走访就空着"),

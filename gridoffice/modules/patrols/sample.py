@@ -79,7 +79,7 @@ def _patrol(town: township.Township, grid: dict[str, Any], back: int, has_proble
         "end": time(hour + (30 + minutes) // 60, (30 + minutes) % 60),
         "unit_id": grid["id"],
         "staff_id": grid["worker"],
-        "kind": town.chance.choice(("日常巡查", "日常巡查", "走访", "夜间巡逻", "重点场所")),
+        "kind": town.chance.choice(("日常巡查", "日常巡查", "入户走访", "夜间巡逻", "重点场所")),
         "households": town.chance.randint(0, 9),
         "problems": int(has_problem),
         "text": f"沿{grid['groups']}巡查，"

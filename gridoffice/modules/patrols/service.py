@@ -20,12 +20,12 @@ from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
 from gridoffice.modules.patrols import visit_list
 from gridoffice.modules.patrols.coverage import COVERAGE, STALE_DAYS, slides
-from gridoffice.modules.patrols.entry import KINDS, PHRASES, Entry, Problem, checked, columns
+from gridoffice.modules.patrols.entry import Entry, Problem, checked, columns
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.model import Patrol
 from gridoffice.modules.patrols.visit_list import VISITS
 
-__all__ = ["KINDS", "LISTINGS", "PHRASES", "Entry", "Problem", "counts", "slides"]
+__all__ = ["LISTINGS", "Entry", "Problem", "counts", "slides"]
 
 LISTINGS = (PATROLS, COVERAGE, VISITS)
 
