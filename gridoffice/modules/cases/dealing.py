@@ -23,7 +23,7 @@ from gridoffice.domain.people import Household
 from gridoffice.domain.work import Case, CaseStep
 
 SAFE = "事项没有改动"
-WAYS = ("电话", "当面", "上门", "短信", "微信", "来信")
+WAYS = ("电话", "来电", "当面", "上门", "短信", "微信", "来信")
 CONTACTS = {"contact": "联系", "told": "告知", "callback": "回访"}
 PHOTOS = {"before": "处理前", "after": "处理后", "photo": "其他"}
 """What a photo of a case shows."""
@@ -134,6 +134,17 @@ def contact(office: Office, case_id: int, made: CaseContact, *, is_solved: bool 
             case.satisfaction = made.satisfaction or case.satisfaction
         if not is_solved:
             _again(session, case, made)
+
+
+def report_again(office: Office, case_id: int, whom: str, text: str) -> None:
+    """Somebody told of the same matter once more: kept with the case that is there."""
+    with _dealing(office, case_id, "再次反映，并入") as (session, _case):
+        told = f"再次反映：{text}" if text.strip() else "再次反映"
+        session.add(
+            CaseContact(
+                case_id=case_id, at=office.now(), kind="contact", way="来电", who=office.user, whom=whom, text=told
+            )
+        )
 
 
 def _again(session: Session, case: Case, made: CaseContact) -> None:

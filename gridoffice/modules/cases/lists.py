@@ -13,6 +13,13 @@ from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Column, Listing, View, chosen
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
+from gridoffice.modules.cases.conditions import (
+    asked_more_time,
+    carried_over,
+    red_between,
+    supervised_by,
+    wants_supervision,
+)
 
 # State and deadline in one column, in the order of the loop, so that sorting and the words agree.
 _rank = case({state: str(n) for n, state in enumerate(work.STATES)}, value=Case.state, else_="9")
@@ -55,22 +62,29 @@ CASES = Listing(
     id=Case.id,
     columns=(
         Column("number", "编号", Case.number, 98),
-        Column("title", "事项", Case.title, 180),
+        Column("title", "事项", Case.title, 170),
         Column("category", "类别", Case.category, 78),
         Column("kind", "方式", Case.kind, 64, show=lambda value, _on: work.KINDS.get(value, value or "")),
         Column("unit", "网格", GridUnit.name, 122),
         Column("handler", "承办人", func.coalesce(func.nullif(Case.handler, ""), Staff.name), 76),
         Column("found", "发现日期", Case.found_on, 100, "date"),
         Column("due", "时限", Case.due_on, 100, "date"),
-        Column("state", "状态", _standing, 166, "state", show=_words),
+        Column("state", "状态", _standing, 184, "state", show=_words),
     ),
     views=(
         View("open", "未办结", lambda _on: work.is_open()),
-        View("late", "逾期", work.is_late),
+        View("late", "逾期（红灯）", work.is_late),
+        View("amber", "临期（黄灯）", work.is_amber),
         View("soon", "三天内到期", _soon),
         View("collected", "待受理", lambda _on: Case.state == work.COLLECTED),
         View("returned", "退回补充", lambda _on: Case.state == work.RETURNED),
+        View("outside", "已移交待复", lambda _on: Case.state == work.OUTSIDE),
         View("handled", "待核查", lambda _on: Case.state == work.HANDLED),
+        View("verified", "待回访", lambda _on: Case.state == work.VERIFIED),
+        View("asked", "申请延期", lambda _on: asked_more_time()),
+        View("supervised", "督办中", lambda _on: (Case.supervision > 0) & work.is_open()),
+        View("proposed", "建议督办", wants_supervision),
+        View("carried", "二次通报", carried_over),
         View("new", "本周新增", _new),
         View("closed", "已结案", lambda _on: Case.state.in_(work.ENDED)),
         View("", "全部"),
@@ -79,6 +93,10 @@ CASES = Listing(
         "unit": lambda value: Case.unit_id.in_(select(subtree(value).c.id)),
         "category": lambda value: Case.category == value,
         "source": lambda value: Case.source == value,
+        "states": lambda value: Case.state.in_(value),
+        "closed_since": lambda value: Case.closed_on >= value,
+        "red_between": red_between,
+        "supervisor": lambda name: supervised_by(name),
         "staff": lambda value: duty.is_mine(value, Case.unit_id, handler=Case.handler),
     },
     names=(Case.title, Case.place, Case.handler, Case.text, GridUnit.name, Staff.name),
@@ -86,6 +104,8 @@ CASES = Listing(
     codes=(Case.number,),
     order=(Case.state.in_(work.ENDED).asc(), _running_due.asc().nulls_last(), Case.number.desc()),
     due_view="open",
-    tables=frozenset({"case_file", "case_step", "grid_unit", "staff", "leave", "assignment"}),
+    tables=frozenset(
+        {"case_file", "case_step", "grid_unit", "staff", "leave", "assignment", "case_extension", "office_setting"}
+    ),
     module="cases",
 )

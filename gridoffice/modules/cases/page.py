@@ -1,19 +1,21 @@
-"""The tab 事项: the list of cases, the chosen one with its lights, and only the lawful steps as buttons."""
+"""The tab 事项: cases as a list with the chosen one beside it, as a board, as a calendar; one on the whole page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from gridoffice.core import settings as machine
 from gridoffice.db.office import Office
-from gridoffice.domain import work
-from gridoffice.modules.cases import page_forms, service
+from gridoffice.modules.cases import glance, page_entry, service
 from gridoffice.modules.cases.lists import CASES
+from gridoffice.modules.cases.page_acts import Acts
+from gridoffice.modules.cases.page_board import Board
 from gridoffice.modules.cases.page_case import CasePanel
-from gridoffice.ui import dialogs
+from gridoffice.modules.cases.page_month import Month
+from gridoffice.modules.cases.page_whole import WholeCase
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.page import Page
 from gridoffice.ui.panel import button, label, row
@@ -28,11 +30,14 @@ LARGE = 130
 """Letters (per cent) from which the list leaves out what also stands beside it, so that the state stays in sight."""
 LESS = frozenset({"kind", "found"})
 
+MODES = {"list": "列表", "board": "看板", "month": "时限日历"}
+WHOLE = "case"
+
 
 class CasesPage(Page):
-    """Cases at the left, the chosen one at the right; on a narrow window it opens beside the list as a dialog."""
+    """Cases in three ways; Enter or a double click shows one on the whole page, Esc leads back."""
 
-    tables = CASES.tables | {"attachment"}
+    tables = CASES.tables | {"attachment", "case_task", "case_contact", "case_paper", "case_household", "work_day"}
 
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)
@@ -43,136 +48,205 @@ class CasesPage(Page):
             (("登记事项", self.new),),
         )
         less = LESS if theme.px(100) > LARGE else frozenset()
+        self.acts = Acts(self)
+        self.mode = str(machine.get("cases"))
+        self.chosen: int | None = None
+        self.last: dict[str, Any] = {}
         self.list = ListTable(office, CASES, view="open", empty=empty, hide=less)
         self.list.search.setPlaceholderText("筛选 事项、编号、网格、承办人")
-        self.case = CasePanel(office)
+        self.case, self.whole = CasePanel(office), WholeCase(office)
+        self.board, self.month = Board(office), Month(office)
         self.narrowed = button("", lambda: self.show_view(self.list.view_key))
-        self.narrowed.setToolTip("不再只看这个网格")
+        self.narrowed.setToolTip("不再只看这些")
         self.narrowed.hide()
+        self.panes(middle=self._middle(), right=self.case)
+        self._connect()
+        self.list.choose_first()
+        self.show_mode(self.mode)
+
+    def _middle(self) -> QWidget:
+        self.segments = QButtonGroup(self)
+        made = []
+        for place, (key, title) in enumerate(MODES.items(), 1):
+            one = button(title, partial(self.show_mode, key), kind="seg", shortcut=f"Alt+{place}")
+            one.setCheckable(True)
+            one.setProperty("mode", key)
+            self.segments.addButton(one)
+            made.append(one)
+        mine = button("我督办的", self.show_mine, kind="chip")
+        mine.setToolTip("由在这台机器上工作的人督办、还没有结案的事项")
         self.new_button = button("登记事项", self.new, kind="primary")
         self.new_button.setToolTip("登记事项（Ctrl+N）")
+        self.top = QWidget()
+        self.top.setLayout(
+            row(label("事项", "title"), row(*made, spacing=0), self.narrowed, 1, mine, self.new_button, spacing=12)
+        )
+        self.stack = QStackedWidget()
+        self.views = {"list": self.list, "board": self.board, "month": self.month, WHOLE: self.whole}
+        for view in self.views.values():
+            self.stack.addWidget(view)
         middle = QWidget()
         body = QVBoxLayout(middle)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.px(10))
-        body.addLayout(row(label("事项", "title"), self.narrowed, 1, self.new_button))
-        body.addWidget(self.list, 1)
-        self.panes(middle=middle, right=self.case)
+        body.addWidget(self.top)
+        body.addWidget(self.stack, 1)
+        return middle
+
+    def _connect(self) -> None:
         self.list.chosen.connect(lambda _record: self._show())
         self.list.opened.connect(self.open_case)
-        for word, key in (("修改", "change"), ("加照片", "photo"), ("删除", "delete")):
+        for word, key in (("打开", "open"), ("修改", "change"), ("加照片", "photo"), ("删除", "delete")):
             self.list.on_menu(word, partial(self.do, key))
-        self._connect(self.case)
-        self.list.choose_first()
-        self._show()
+        for panel in (self.case, self.whole):
+            panel.pressed.connect(self.do)
+            panel.stepped.connect(self.step)
+        self.whole.left.connect(self.back)
+        for view in (self.board, self.month):
+            view.opened.connect(self.open_case)
+            view.chosen.connect(self._choose)
+        self.board.stepped.connect(self.acts.step)
+        self.board.listed.connect(self._list_column)
 
-    def _connect(self, panel: CasePanel) -> None:
-        panel.pressed.connect(self.do)
-        panel.stepped.connect(self.step)
-        panel.photo_pressed.connect(self._enlarge)
+    def _fold(self) -> None:
+        """The chosen case stands beside the list only."""
+        if self.stack.currentWidget() is self.list:
+            super()._fold()
+            return
+        self.case.hide()
+        self._opener.hide()
+
+    def current(self) -> int | None:
+        """The case that buttons and menus speak of."""
+        if self.stack.currentWidget() is self.list:
+            return self.list.current()
+        return self.chosen
+
+    def _choose(self, case_id: int) -> None:
+        self.chosen = case_id
+
+    def show_mode(self, mode: str) -> None:
+        """Show list, board or calendar; this machine remembers which."""
+        self.mode = mode
+        machine.put("cases", mode)
+        for one in self.segments.buttons():
+            one.setChecked(one.property("mode") == mode)
+        self.top.show()
+        self.stack.setCurrentWidget(self.views[mode])
+        self._fold()
+        self.refresh()
 
     def refresh(self) -> None:
-        """Ask the list anew and show the chosen case again."""
-        self.list.reload()
-        if self.list.current() is None:
-            self.list.choose_first()
-        self._show()
+        """Read anew what is shown."""
+        shown = self.stack.currentWidget()
+        if shown is self.whole:
+            self._reopen()
+        elif shown is self.list:
+            self.list.reload()
+            if self.list.current() is None:
+                self.list.choose_first()
+            self._show()
+        elif isinstance(shown, Board | Month):
+            shown.filters = self.list.filters
+            shown.reload()
+
+    def _reopen(self) -> None:
+        if self.chosen is None or not service.exists(self.office, self.chosen):
+            self.back()
+        else:
+            self.whole.show_case(service.view(self.office, self.chosen))
+
+    def open_case(self, case_id: int) -> None:
+        """Show a case on the whole page."""
+        self.chosen = case_id
+        self.top.hide()
+        self.stack.setCurrentWidget(self.whole)
+        self._fold()
+        self.whole.show_case(service.view(self.office, case_id))
+        self.whole.back_button.setFocus()
+
+    def back(self) -> None:
+        """From the whole page to where one came from, with the case still chosen."""
+        case_id = self.chosen
+        self.show_mode(self.mode)
+        if case_id is None:
+            return
+        if self.mode == "list":
+            self.list.choose(case_id)
+            self.list.table.setFocus()
+        elif self.mode == "board":
+            self.board.choose(case_id)
 
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """Show a named view, or one case."""
         kept = tuple(pair for pair in filters if pair[0] != "list")
+        if self.stack.currentWidget() is not self.list:
+            self.show_mode("list")
         self.list.show_view("" if record is not None else view, filters=kept)
-        unit = dict(kept).get("unit")
-        self.narrowed.setVisible(unit is not None)
-        if unit is not None:
-            self.narrowed.setText(f"只看 {service.unit_name(self.office, unit)}  ✕")
+        words = self._narrowed_to(dict(kept))
+        self.narrowed.setVisible(bool(words))
+        self.narrowed.setText(f"只看 {words}  ✕")
         if record is not None:
             self.list.choose(record)
         else:
             self.list.choose_first()
 
+    def _narrowed_to(self, filters: dict[str, Any]) -> str:
+        if "unit" in filters:
+            return service.unit_name(self.office, filters["unit"])
+        if "supervisor" in filters:
+            return f"{filters['supervisor']}督办的"
+        states = filters.get("states")
+        return next((title for _key, title, known in glance.COLUMNS if known == states), "")
+
+    def show_mine(self) -> None:
+        """The cases that who works here supervises."""
+        self.show_view("", filters=(("supervisor", self.office.user),))
+
+    def _list_column(self, key: str) -> None:
+        states = next(states for known, _title, states in glance.COLUMNS if known == key)
+        self.show_view("", filters=(("states", states),))
+
     def new(self, unit: int | None = None) -> None:
-        """Ctrl+N: take a new case in, perhaps in a unit."""
-        editor = page_forms.new_case(self, self.office, unit)
-        if editor.exec() == QDialog.DialogCode.Accepted:
-            self.show_view("", editor.result_value)
-            self.main.say("已登记事项", undo=True)
+        """Ctrl+N: take a new case in, perhaps in a unit; a case that is there already is opened instead."""
+        editor = page_entry.new_case(self, self.office, unit, self.last)
+        if editor.exec() != QDialog.DialogCode.Accepted:
+            return
+        self.last = editor.last
+        if editor.opened is not None:
+            self.open_case(editor.opened)
+            return
+        self.show_view("", editor.result_value)
+        self.main.say("已登记事项", undo=True)
 
     def print_page(self) -> None:
-        """Print the list as it is shown."""
-        self.list.print_button.click()
+        """Print the list as it is shown, or the whole case's story."""
+        if self.stack.currentWidget() is self.whole:
+            self.do("print")
+        else:
+            self.list.print_button.click()
 
     def find_in_list(self) -> None:
         """To the filter box."""
+        if self.stack.currentWidget() is not self.list:
+            self.show_mode("list")
         self.list.search.setFocus()
 
-    def open_case(self, case_id: int) -> None:
-        """Edit the case; where its panel is folded away, show that first."""
-        if self.case.isVisible():
-            self.do("change")
-            return
-        dialog = QDialog(self)
-        dialog.setWindowTitle("事项")
-        dialog.resize(theme.px(380), min(theme.px(640), self.height()))
-        panel = CasePanel(self.office)
-        panel.show_case(service.view(self.office, case_id))
-        # Every button leads on to a dialog of its own; the panel goes first, for what it shows will have changed.
-        for signal in (panel.pressed, panel.stepped, panel.photo_pressed):
-            signal.connect(lambda _what: dialog.accept())
-        self._connect(panel)
-        body = QVBoxLayout(dialog)
-        body.addWidget(panel)
-        dialog.exec()
-
-    def do(self, key: str) -> None:
-        """What a button of the panel or the menu asks for."""
-        current = self.list.current()
+    def do(self, told: str) -> None:
+        """What a button of the panel, the whole page or the menu asks for."""
+        current = self.current()
         if current is None:
             return
-        acts: dict[str, Callable[[int], None]] = {
-            "change": self._change,
-            "photo": self._photo,
-            "delete": self._delete,
-            "source": self._source,
-        }
-        dialogs.guarded(self, lambda: acts[key](current))
+        if told == "open":
+            self.open_case(current)
+        else:
+            self.acts.do(told, current)
 
-    def step(self, new: str) -> None:
+    def step(self, verb: str) -> None:
         """Take the chosen case a lawful step on."""
-        current = self.list.current()
+        current = self.current()
         if current is not None:
-            dialogs.guarded(self, lambda: self._step(current, new))
-
-    def _step(self, case_id: int, new: str) -> None:
-        case = service.view(self.office, case_id)
-        if page_forms.step_editor(self, self.office, case, new).exec() == QDialog.DialogCode.Accepted:
-            self.main.say(f"{case.number} {work.STATES[service.view(self.office, case_id).state]}", undo=True)
-
-    def _change(self, case_id: int) -> None:
-        case = service.view(self.office, case_id)
-        if page_forms.change_case(self, self.office, case).exec() == QDialog.DialogCode.Accepted:
-            self.main.say(f"已修改 {case.number}", undo=True)
-
-    def _photo(self, case_id: int) -> None:
-        files = dialogs.open_files(self, "选择照片", "照片 (*.jpg *.jpeg *.png)")
-        for file in files:
-            service.add_photo(self.office, case_id, file.name, file.read_bytes())
-        if files:
-            self.main.say(f"已添加 {len(files)} 张照片", undo=True)
-
-    def _enlarge(self, attachment_id: int) -> None:
-        data = service.photo(self.office, attachment_id, is_small=False)
-        if data is not None:
-            page_forms.PhotoView(self, data).exec()
-
-    def _source(self, case_id: int) -> None:
-        case = service.view(self.office, case_id)
-        self.main.open("patrols", record=case.source_id, filters=(("list", "patrols"),))
-
-    def _delete(self, case_id: int) -> None:
-        chosen = self.list.selected() or [case_id]
-        service.remove(self.office, chosen)
-        self.main.say(f"已删除 {len(chosen)} 件事项", undo=True)
+            self.acts.step(verb, current)
 
     def _show(self) -> None:
         current = self.list.current()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,67 +9,107 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
+from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain import loop, work
-from gridoffice.modules.cases import service
-from gridoffice.modules.cases.service import CaseView, Entry
+from gridoffice.modules.cases import categories, page_phrases, seeking, service
+from gridoffice.modules.cases.page_deal import names
+from gridoffice.modules.cases.service import CaseView
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
+from gridoffice.ui.panel import button, row
 from gridoffice.ui.theme import theme
 
 KIND_HELP = "一般性：现场处理，当天办；协调性：村里商处，5 个工作日；突发性：立即处置；审批性：按审批部门时限"
 
 
-def _names(office: Office) -> list[tuple[str, str]]:
-    return [(name, name) for name in dict.fromkeys(choice.text for choice in service.staff_choices(office))]
+TEXTS = ("place", "text", "handler", "subcategory", "reporter", "reporter_phone", "outside_number")
+"""Fields that may be empty."""
 
 
-def _entry_fields(office: Office) -> list[Field]:
+def entry_fields(office: Office) -> list[Field]:
+    """The fields of a case's entry."""
     units = [(choice.id, choice.text) for choice in service.unit_choices(office)]
     staff = [(c.id, f"{c.text}（{c.detail}）" if c.detail else c.text) for c in service.staff_choices(office)]
-    categories = [(word, word) for word in work.CATEGORIES]
+    tree = categories.of_office(office)
+    subs = dict.fromkeys(sub for found in tree.values() for sub in found)
     return [
         Field("title", "事项", required=True, help="一句话写明什么事，例如 三组路灯不亮"),
-        Field("category", "类别", "choice", required=True, choices=categories, is_open=True),
-        Field("kind", "处理方式", "choice", required=True, choices=list(work.KINDS.items()), help=KIND_HELP),
         Field("unit_id", "网格", "pick", choices=units),
+        Field("category", "类别", "choice", required=True, choices=[(word, word) for word in tree], is_open=True),
+        Field("subcategory", "小类", "choice", choices=[(word, word) for word in subs], is_open=True, help="可不填"),
+        Field("kind", "处理方式", "choice", required=True, choices=list(work.KINDS.items()), help=KIND_HELP),
+        Field("severity", "紧急程度", "choice", required=True, choices=list(work.SEVERITIES.items())),
         Field("place", "地点", help="例如 三组桥头"),
         Field("found_on", "发现日期", "date", required=True),
-        Field("due_on", "办理时限", "date", help="空着按处理方式推算"),
         Field("source", "来源", "choice", required=True, choices=list(work.SOURCES.items())),
+        Field("outside_number", "外单位编号", help="例如 12345 工单号"),
         Field("finder_id", "发现人", "pick", choices=staff),
-        Field("handler", "承办人", "choice", is_open=True, choices=_names(office), help="单位或姓名"),
+        Field("due_on", "办理时限", "date", help="空着按处理方式推算"),
+        Field("reporter", "反映人", help="没有留名的可不填"),
+        Field("reporter_phone", "反映人电话", "phone"),
+        Field("handler", "承办人", "choice", is_open=True, choices=names(office), help="单位或姓名"),
         Field("text", "情况", "multiline"),
     ]
 
 
-def _editor(parent: QWidget, office: Office, title: str, entry: Entry, save: Callable[[Entry], Any]) -> Editor:
-    fields = _entry_fields(office)
+def change_case(parent: QWidget, office: Office, case: CaseView) -> Editor:
+    """The editor of a case that is there."""
+    fields = entry_fields(office)
+    entry = case.entry
 
-    def kept(values: dict[str, Any]) -> Any:
-        texts = {key: values[key] or "" for key in ("place", "text", "handler")}
+    def save(values: dict[str, Any]) -> int:
+        texts = {key: values[key] or "" for key in TEXTS}
         made = replace(entry, **{**values, **texts})
         if made.kind != entry.kind and made.due_on == entry.due_on:
             made = replace(made, due_on=None)
-        return save(made)
-
-    return Editor(parent, title, fields, {field.key: getattr(entry, field.key) for field in fields}, kept)
-
-
-def new_case(parent: QWidget, office: Office, unit_id: int | None = None) -> Editor:
-    """The editor of a new case; the result is its id."""
-    entry = Entry("", office.today(), unit_id=unit_id)
-    return _editor(parent, office, "登记事项", entry, lambda made: service.create(office, made))
-
-
-def change_case(parent: QWidget, office: Office, case: CaseView) -> Editor:
-    """The editor of a case that is there."""
-
-    def save(made: Entry) -> int:
         service.change(office, case.id, made, case.version)
         return case.id
 
-    return _editor(parent, office, f"修改事项 {case.number}", case.entry, save)
+    values = {field.key: getattr(entry, field.key) for field in fields}
+    editor = Editor(parent, f"修改事项 {case.number}", fields, values, save)
+    follow_category(editor, office)
+    watch_leave(editor, office)
+    return editor
+
+
+def follow_category(editor: Editor, office: Office) -> None:
+    """Say under the category what stands below it."""
+    tree = categories.of_office(office)
+    made = editor.form.inputs["category"]
+
+    def tell() -> None:
+        subs = tree.get(str(made.value() or ""), ())
+        editor.form.inputs["subcategory"].tell(f"常用：{'、'.join(subs)}" if subs else "")
+
+    made.edited.connect(tell)
+    tell()
+
+
+def watch_leave(editor: Editor, office: Office) -> None:
+    """Say under the handler when he is on leave, and offer who stands in."""
+    made = editor.form.inputs.get("handler")
+    if made is None:
+        return
+    offer = button("", lambda: None, kind="chip")
+    offer.hide()
+    editor.under.addLayout(row(offer, 1))
+    stands_in = [""]
+
+    def take() -> None:
+        made.put(stands_in[0])
+        tell()
+
+    def tell() -> None:
+        found = seeking.away(office, str(made.value() or ""))
+        made.tell(found.sentence if found else "", "late")
+        stands_in[0] = found.stand_in if found else ""
+        offer.setText(f"改派给{stands_in[0]}")
+        offer.setVisible(bool(stands_in[0]))
+
+    offer.clicked.connect(take)
+    made.edited.connect(tell)
+    tell()
 
 
 WHO = {
@@ -92,12 +131,20 @@ def step_editor(parent: QWidget, office: Office, case: CaseView, key: str) -> Ed
     verb = loop.VERBS[key]
     word = loop.title_of(verb, case.state)
     wanted = (*verb.needs, *verb.asks)
-    fields = [Field("who", WHO.get(key, "经办人"), "choice", required=True, is_open=True, choices=_names(office))]
+    fields = [Field("who", WHO.get(key, "经办人"), "choice", required=True, is_open=True, choices=names(office))]
     values: dict[str, Any] = {"who": _usual(office, case, key)}
     fields += [made for name, made in _asked(office, verb).items() if name in wanted]
     values |= {"kind": case.entry.kind, "handler": case.entry.handler, "due_on": _limit(office, case, key)}
 
+    warned = [""]
+
     def save(given: dict[str, Any]) -> None:
+        handler = given.get("handler") or ""
+        gone = seeking.away(office, handler) if handler and warned[0] != handler else None
+        if gone is not None:
+            warned[0] = handler
+            do = f"请改派给{gone.stand_in}" if gone.stand_in else "请改派给在岗的人"
+            raise OfficeError(gone.sentence, safe="还没有派遣", do=f"{do}；仍要派给本人的，再按一次“{word}”")
         texts = {name: given.get(name) or "" for name in ("note", "handler", "kind", "body", "satisfaction")}
         same_kind = texts["kind"] == case.entry.kind
         due = given.get("due_on")
@@ -109,6 +156,8 @@ def step_editor(parent: QWidget, office: Office, case: CaseView, key: str) -> Ed
     told = f"承办人是{case.entry.handler}，要由另一个人核查。" if key == "verify" and case.entry.handler else ""
     editor = Editor(parent, f"{word} · {case.entry.title}", fields, known, save, columns=1, note=told)
     editor.save_button.setText(word)
+    watch_leave(editor, office)
+    page_phrases.offer(editor, key, case.entry.category)
     return editor
 
 
@@ -118,7 +167,7 @@ def _asked(office: Office, verb: loop.Verb) -> dict[str, Field]:
     return {
         "kind": Field("kind", "处理方式", "choice", required=True, choices=list(work.KINDS.items()), help=KIND_HELP),
         "handler": Field("handler", "承办人", "choice", required="handler" in verb.needs, is_open=True,
-                         choices=_names(office)),
+                         choices=names(office)),
         "body": Field("body", "移交给", "choice", required=True, is_open=True, choices=[(one, one) for one in BODIES]),
         "due_on": Field("due_on", "办理时限", "date", help=limit),
         "satisfaction": Field("satisfaction", "告知和满意", "choice", required=True,

@@ -169,6 +169,12 @@ def view(office: Office, case_id: int) -> CaseView:
         )
 
 
+def exists(office: Office, case_id: int) -> bool:
+    """Whether a case is still there."""
+    with office.read() as session:
+        return session.get(Case, case_id) is not None
+
+
 def unit_choices(office: Office) -> list[Choice]:
     """The units a case can be in, villages and the township too."""
     with office.read() as session:
@@ -187,21 +193,27 @@ def staff_choices(office: Office) -> list[Choice]:
         return choices.staff(session)
 
 
+SHOWN = (
+    ("open", "未办结", ""),
+    ("late", "逾期", "late"),
+    ("returned", "退回补充", "soon"),
+    ("handled", "待核查", "soon"),
+    ("verified", "待回访", "soon"),
+    ("asked", "延期待批", "soon"),
+    ("proposed", "建议督办", "late"),
+)
+"""The numbers on 今日: view, words, and the tone while there is one."""
+
+
 def counts(office: Office, on: date) -> list[Count]:
-    """Open, late, and handled cases that wait for their check."""
-    number = {key: CASES.count(office, Query(on=on, view=key)) for key in ("open", "late", "handled")}
-    return [
-        Count("cases_open", "未办结", number["open"], module="cases", view="open"),
-        Count("cases_late", "逾期", number["late"], "late" if number["late"] else "done", module="cases", view="late"),
-        Count(
-            "cases_handled",
-            "待核查",
-            number["handled"],
-            "soon" if number["handled"] else "done",
-            module="cases",
-            view="handled",
-        ),
-    ]
+    """What is open, late, sent back, and waits for a check, a call or a decision; each opens its view."""
+    found = []
+    for view_key, title, tone in SHOWN:
+        number = CASES.count(office, Query(on=on, view=view_key))
+        if number or view_key in ("open", "late", "handled"):
+            shown = (tone if number else "done") if tone else "plain"
+            found.append(Count(f"cases_{view_key}", title, number, shown, module="cases", view=view_key))
+    return found
 
 
 def _of(session: Session, case_id: int) -> Case:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -174,19 +176,15 @@ def test_the_step_dialog_proposes_another_checker(window: MainWindow, case: int)
     editor.deleteLater()
 
 
-def test_where_the_panel_is_folded_away_a_case_opens_as_a_dialog(window: MainWindow, case: int) -> None:
+def test_a_double_click_opens_the_whole_case_and_escape_leads_back(window: MainWindow, case: int) -> None:
     page = opened(window)
-    page.case.hide()  # as on a window too narrow for both
-    seen: list[str] = []
-
-    def look(dialog: Any) -> None:
-        seen.extend(words(dialog))
-        dialog.reject()
-
-    failed = meanwhile(look)
     page.list.opened.emit(case)
-    assert failed == []
-    assert {"受理立项", "现场处理完毕", "修改"} <= set(seen)
+    assert page.stack.currentWidget() is page.whole and page.whole.isVisible()
+    assert {"受理立项", "现场处理完毕", "修改", "申请延期", "登记督办", "分办任务", "登记回访"} <= set(
+        words(page.whole)
+    )
+    QTest.keyClick(page.whole.back_button, Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is page.list and page.list.current() == case
 
 
 def test_a_list_narrowed_to_a_grid_says_so_and_widens_again(window: MainWindow, case: int, make: Make) -> None:
