@@ -41,7 +41,7 @@ def view(office: Office, case_id: int) -> PartsView:
         number=case.number,
         facts=tuple((word, shown(text)) for word, text in _facts(case, about) if text),
         parts=tuple(told),
-        notes=tuple(filter(None, (shown(case.entry.text), about.why))),
+        remarks=tuple(filter(None, (shown(case.entry.text), about.why))),
         declaration="",
         signers=("经办人", "审核人"),
         footer=f"{name} · 内部资料，注意保管 · {made} · 号码已遮住，不写户名",
