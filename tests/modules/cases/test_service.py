@@ -178,6 +178,7 @@ def test_counts_open_their_views(office: Office, make: Make) -> None:
         ("未办结", 3, "plain"),
         ("逾期", 1, "late"),
         ("待核查", 1, "soon"),
+        ("建议督办", 1, "late"),
     ]
     for count in found:
         assert LISTING.count(office, Query(on=DAY, view=count.view)) == count.number
