@@ -35,12 +35,17 @@ class IssuedPaper(Record):
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A kind of paper: the sign before its numbers, and whether it is signed."""
+    """A kind of paper: the sign before its numbers, whether it is signed, and whether it is numbered as a letter."""
 
     key: str
     title: str
     sign: str
     is_signed: bool = False
+    is_letter: bool = False
+
+    def around(self, year: int) -> tuple[str, str]:
+        """What stands before and after a number of a year: 册2026-001, or 移送〔2026〕1号 (GB/T 9704, reference 9)."""
+        return (f"{self.sign}〔{year}〕", "号") if self.is_letter else (f"{self.sign}{year}-", "")
 
 
 KINDS = {
@@ -54,6 +59,12 @@ KINDS = {
         PaperKind("recovery", "恢复单", "恢"),
         PaperKind("handover", "移交清单", "交"),
         PaperKind("household", "一户一档", "户"),
+        PaperKind("case_accept", "受理单", "受理", is_letter=True),
+        PaperKind("case_dispatch", "交办单", "交办", is_letter=True),
+        PaperKind("case_notice", "提示函", "提示", is_letter=True),
+        PaperKind("case_transfer", "移送函", "移送", is_letter=True),
+        PaperKind("case_report", "情况报告", "报告", is_letter=True),
+        PaperKind("case_tell", "办结告知书", "告知", is_letter=True),
     )
 }
 """Every kind of paper the office issues."""
@@ -63,10 +74,11 @@ PUBLIC = ("cards", "board", "handbook")
 
 
 def next_number(session: Session, kind: str, year: int) -> str:
-    """The next free number of a kind in a year: 册2026-001."""
-    start = f"{KINDS[kind].sign}{year}-"
+    """The next free number of a kind in a year: 册2026-001, 移送〔2026〕1号."""
+    start, end = KINDS[kind].around(year)
     numbers = session.scalars(select(IssuedPaper.number).where(IssuedPaper.number.startswith(start)))
-    return f"{start}{max((int(number[len(start) :]) for number in numbers), default=0) + 1:03d}"
+    last = max((int(number[len(start) :].removesuffix(end)) for number in numbers), default=0)
+    return f"{start}{last + 1}{end}" if end else f"{start}{last + 1:03d}"
 
 
 def number_for(office: Office, kind: str) -> str:
@@ -79,7 +91,17 @@ def register(
     office: Office, kind: str, number: str, title: str, path: Path, pages: int, unit_id: int | None = None
 ) -> IssuedPaper:
     """Put a finished paper into the register under the number printed on it; the file's SHA-256 is kept."""
-    record = IssuedPaper(
+    record = entry(office, kind, number, title, path, pages, unit_id)
+    with office.unit(f"制作{KINDS[kind].title}：{title} {number}") as session:
+        session.add(record)
+    return record
+
+
+def entry(
+    office: Office, kind: str, number: str, title: str, path: Path, pages: int, unit_id: int | None = None
+) -> IssuedPaper:
+    """The register's line of a finished paper, not yet written: for a unit that writes more than this line."""
+    return IssuedPaper(
         number=number,
         kind=kind,
         title=title[:120],
@@ -91,9 +113,6 @@ def register(
         file_name=path.name[:160],
         unit_id=unit_id,
     )
-    with office.unit(f"制作{KINDS[kind].title}：{title} {number}") as session:
-        session.add(record)
-    return record
 
 
 def digest(path: Path) -> str:

@@ -27,7 +27,11 @@ STEP_WORDS = {
 }
 """Steps that change no state."""
 
-PAPERS = {"accept": "受理单", "dispatch": "交办单", "notice": "提示函", "transfer": "移送函", "tell": "办结告知"}
+PAPERS = {
+    "accept": "受理单", "dispatch": "交办单", "notice": "提示函", "transfer": "移送函", "report": "情况报告",
+    "tell": "办结告知书",
+}  # fmt: skip
+"""The papers that steps make (`letters.py`)."""
 
 
 @dataclass(frozen=True)
