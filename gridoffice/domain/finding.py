@@ -74,8 +74,9 @@ class Index:
         if not self.is_vast or (is_place and not _MIXED.fullmatch(word.lower())):
             for column in self.names:
                 yield column, contains(column, word)
-        for column, test in spelt(self.names, self.pinyin, word):
-            yield column, test
+        if not self.is_vast or not _TAIL.fullmatch(word):  # nobody's name is spelt with four figures
+            for column, test in spelt(self.names, self.pinyin, word):
+                yield column, test
         for column in self.codes:
             for test in self._code(column, word):
                 yield column, test
@@ -93,7 +94,8 @@ class Index:
             yield contains(column, word)
         else:
             yield and_(*begins(column, word))
-            yield column.in_([word.zfill(size) for size in PADDED if size >= len(word)] or [word])
+            if word.isdigit():
+                yield column.in_([word.zfill(size) for size in PADDED if size >= len(word)] or [word])
 
     def _rows(self, test: tuple[Any, ColumnElement[bool]]) -> Select[Any]:
         """The list's ids for which a condition on one column holds, without joining where one table is enough."""

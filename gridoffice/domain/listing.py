@@ -175,17 +175,17 @@ class Listing:
 
     @cached_property
     def _fetched(self) -> Select[Any]:
-        return self.joins.select([self.id, *(column.expr for column in self.columns)])
+        own = clause(self.id)
+        made = self.joins.select([own, *(column.expr for column in self.columns)])
+        return made.where(own.in_(bindparam("ids", expanding=True)))
 
     def rows_in(
         self, session: Session, ids: Sequence[int], on: date, *, masked: bool = True
     ) -> dict[int, tuple[str, ...]]:
         """As `rows`, in a session at hand."""
         found: dict[int, tuple[str, ...]] = {}
-        own = clause(self.id)
         for start in range(0, len(ids), BLOCK):
-            wanted = self._fetched.where(own.in_(ids[start : start + BLOCK]))
-            for row in session.execute(wanted, {"on": on}):
+            for row in session.execute(self._fetched, {"on": on, "ids": list(ids[start : start + BLOCK])}):
                 texts = (_text(column, value, on, masked) for column, value in zip(self.columns, row[1:], strict=True))
                 found[row[0]] = tuple(texts)
         return found

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gridoffice.db.office import Office
+from gridoffice.domain import ids
 from gridoffice.domain.ids import BLOCK
 from gridoffice.domain.people import Resident
 from gridoffice.modules.residents.lists import RESIDENTS
@@ -183,3 +184,31 @@ def test_the_context_menu_has_its_entries(office: Office, qtbot: QtBot, three: l
     menu = shown._menu()
     found = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
     assert found == ["打开", "编辑", "复制选中的行", "看完整号码…", "导出完整号码…", "打印完整号码…"]
+
+
+def test_a_long_list_is_counted_after_it_was_painted_and_selected_as_one_range(
+    full: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ids, "SURE", 300)
+    monkeypatch.setattr(ids, "PATIENCE", 60.0)
+    shown = table(qtbot, full)
+    assert (shown.model.rowCount(), shown.total.text()) == (300, "共 …… 条")
+    qtbot.waitUntil(lambda: shown.model.rowCount() > 2000)
+    number = shown.model.rowCount()
+    assert shown.total.text() == f"共 {number:,} 条"
+    shown.reload()
+    shown.table.selectAll()
+    assert shown.table.ranges() == [(0, number - 1)], "counted first, then all"
+    assert shown.selected_count() == number
+    assert len(set(shown.selected())) == number
+    shown.table.setFocus()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.table.hasFocus)
+    qtbot.keyClick(shown.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert shown.table.currentIndex().row() == number - 1
+    whole = RESIDENTS.ids(full, shown.query())
+    assert shown.current() == whole[-1]
+    shown.choose(whole[number // 2])
+    assert shown.table.currentIndex().row() == number // 2
+    shown.reload()
+    assert shown.current() == whole[number // 2], "kept where it is when asked anew"
