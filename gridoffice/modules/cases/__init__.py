@@ -13,4 +13,6 @@ MODULE = Module(
     slides="gridoffice.modules.cases.service:slides",
     belongings="gridoffice.modules.cases.belongings:BELONGINGS",
     actions="gridoffice.modules.cases.actions:ACTIONS",
+    sample="gridoffice.modules.cases.sample:sample",
+    tour="gridoffice.modules.cases.page_tour:tour",
 )

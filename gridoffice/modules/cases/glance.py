@@ -85,7 +85,10 @@ def _cards(session: Session, ids: Sequence[int], now: datetime) -> list[Card]:
 
 def _card(case: Case, unit: str, now: datetime) -> Card:
     standing = clocks.standing(case.state, case.amber_at, case.red_at, now)
-    told = ["督办" if case.supervision else "", f"移交{case.body}" if case.state == work.OUTSIDE else ""]
+    told = [
+        "督办" if case.supervision and case.state not in work.ENDED else "",
+        f"移交{case.body}" if case.state == work.OUTSIDE else "",
+    ]
     tone, _, words = standing.partition("|")
     short = f"{tone}|{words.partition('，')[2] or words}"  # the column says the state
     note = " · ".join(filter(None, told))

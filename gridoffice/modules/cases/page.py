@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QButtonGroup, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.core import settings as machine
@@ -32,6 +33,20 @@ LESS = frozenset({"kind", "found"})
 
 MODES = {"list": "列表", "board": "看板", "month": "时限日历"}
 WHOLE = "case"
+
+
+class Views(QStackedWidget):
+    """One view at a time; as narrow as the shown one can be, not as the widest of all."""
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the shown view."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        """That of the shown view."""
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
 
 
 class CasesPage(Page):
@@ -81,7 +96,7 @@ class CasesPage(Page):
         self.top.setLayout(
             row(label("事项", "title"), row(*made, spacing=0), self.narrowed, 1, mine, self.new_button, spacing=12)
         )
-        self.stack = QStackedWidget()
+        self.stack = Views()
         self.views = {"list": self.list, "board": self.board, "month": self.month, WHOLE: self.whole}
         for view in self.views.values():
             self.stack.addWidget(view)
@@ -116,6 +131,12 @@ class CasesPage(Page):
         self.case.hide()
         self._opener.hide()
 
+    def _turn_to(self, view: QWidget) -> None:
+        self.stack.setCurrentWidget(view)
+        self.stack.updateGeometry()
+        self.updateGeometry()
+        self._fold()
+
     def current(self) -> int | None:
         """The case that buttons and menus speak of."""
         if self.stack.currentWidget() is self.list:
@@ -132,8 +153,7 @@ class CasesPage(Page):
         for one in self.segments.buttons():
             one.setChecked(one.property("mode") == mode)
         self.top.show()
-        self.stack.setCurrentWidget(self.views[mode])
-        self._fold()
+        self._turn_to(self.views[mode])
         self.refresh()
 
     def refresh(self) -> None:
@@ -160,8 +180,7 @@ class CasesPage(Page):
         """Show a case on the whole page."""
         self.chosen = case_id
         self.top.hide()
-        self.stack.setCurrentWidget(self.whole)
-        self._fold()
+        self._turn_to(self.whole)
         self.whole.show_case(service.view(self.office, case_id))
         self.whole.back_button.setFocus()
 

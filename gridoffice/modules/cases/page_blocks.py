@@ -171,7 +171,7 @@ def photos(body: QVBoxLayout, office: Office, about: Details, tell: Tell, most: 
     body.addLayout(row(*tiles, 1))
 
 
-def happening(told: Happening) -> QWidget:
+def happening(told: Happening, when: str = "%Y-%m-%d %H:%M") -> QWidget:
     """One line of the story: what, when, and the sentence."""
     holder = QWidget()
     inside = QVBoxLayout(holder)
@@ -180,6 +180,6 @@ def happening(told: Happening) -> QWidget:
     title = label(told.title)
     if told.tone != "plain":
         title.setStyleSheet(f"color: {theme.colours.tone(told.tone)[0]}; font-weight: 600")
-    inside.addLayout(row(title, 1, label(f"{told.at:%Y-%m-%d %H:%M}", "quiet")))
+    inside.addLayout(row(title, 1, label(f"{told.at:{when}}", "quiet")))
     inside.addWidget(label(told.text, "quiet", wrap=True))
     return holder

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridoffice.core.calendar import chinese
 from gridoffice.db.office import Office
@@ -71,17 +71,21 @@ class EntryEditor(Editor):
         if not found:
             return
         other = button("都不是", self._other, kind="chip")
-        self.alike.addLayout(row(label("同一件事？同一网格、同一类别里有相近的：", "notice"), 1, other))
+        self.alike.addLayout(
+            row(label("同一件事？", "notice"), label("同一网格、同一类别里有相近的：", "quiet"), 1, other)
+        )
         for one in found[:3]:
             self.alike.addLayout(self._line(one))
 
-    def _line(self, one: Alike) -> Any:
+    def _line(self, one: Alike) -> QHBoxLayout:
         told = " · ".join(filter(None, (one.number, one.title, one.place, one.state, chinese(one.found_on))))
         opens = button("打开", lambda: self._open(one.id), kind="chip")
         opens.setToolTip("不登记新的，打开这一件")
         joins = button("并入", lambda: self._join(one), kind="chip")
         joins.setToolTip("不登记新的，把写好的内容记到这一件的联系记录里")
-        return row(label(told, wrap=False), 1, opens, joins)
+        made = row(label(told, wrap=True), opens, joins)
+        made.setStretch(0, 1)
+        return made
 
     def _other(self) -> None:
         self.is_other = True

@@ -17,7 +17,7 @@ from gridoffice.modules.cases.page_cards import CaseCard
 from gridoffice.ui.panel import Panel, button, clear, label, row, scrolling
 from gridoffice.ui.theme import theme
 
-SIDE = 300
+SIDE, MOST = 300, 360
 
 
 class DayCell(QPushButton):
@@ -37,10 +37,10 @@ class DayCell(QPushButton):
         self.setStyleSheet(
             f"QPushButton {{ color: {front}; background: {back}; border: {2 if is_chosen else 1}px solid {edge};"
             f" border-radius: {theme.px(6)}px; padding: {theme.px(4)}px; text-align: left;"
-            f" min-height: {theme.px(40)}px; font-size: {theme.px(13)}px }}"
+            f" min-height: {theme.px(40)}px; min-width: {theme.px(44)}px; font-size: {theme.px(13)}px }}"
             f"QPushButton:focus {{ border: 2px solid {colours.brand} }}"
         )
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         state = day.name or ("工作日" if day.is_working else "休息")
         self.setToolTip(f"{chinese(day.day)} {weekday(day.day)} {state}")
         self.setAccessibleName(f"{chinese(day.day)}，{state}，{count or '没有到期'}{'，今天' if is_today else ''}")
@@ -89,7 +89,7 @@ class Month(QWidget):
         self.list.setContentsMargins(0, 0, theme.px(4), 0)
         self.list.setSpacing(theme.px(6))
         side.body.addWidget(scrolling(holder), 1)
-        side.setFixedWidth(min(theme.px(SIDE), 400))
+        side.setFixedWidth(min(theme.px(SIDE), MOST))
         body = QHBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.px(12))

@@ -38,14 +38,15 @@ class WholeCase(QWidget):
         body.setSpacing(theme.px(10))
         self.back_button = button("‹ 返回", self.left.emit)
         self.back_button.setToolTip("返回（Esc）")
-        self.title, self.standing = label("", "title"), QHBoxLayout()
+        self.title, self.standing = label("", "title", wrap=True), QHBoxLayout()
         self.change_button = button("修改", lambda: self.pressed.emit("change"))
         self.print_button = button("打印", lambda: self.pressed.emit("print"))
         self.print_button.setToolTip("打印办理过程（Ctrl+P）")
         self.more_button = button("合并重复", lambda: self.pressed.emit("merge"))
-        body.addLayout(
-            row(self.back_button, self.title, self.standing, 1, self.change_button, self.more_button, self.print_button)
-        )
+        top = row(self.back_button, self.title, self.change_button, self.more_button, self.print_button)
+        top.setStretch(1, 1)
+        body.addLayout(top)
+        body.addLayout(self.standing)
         self.doing, self.around, self.story = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(12))
@@ -111,7 +112,7 @@ class WholeCase(QWidget):
             inside = QVBoxLayout()
             inside.setSpacing(theme.px(1))
             toned = item.tone not in ("plain", "quiet")
-            inside.addLayout(row(pill(f"{item.tone}|{item.text}") if toned else label(item.text, wrap=True), 1))
+            inside.addWidget(pill(f"{item.tone}|{item.text}") if toned else label(item.text, wrap=True))
             if item.detail:
                 inside.addWidget(label(item.detail, "quiet", wrap=True))
             body.addLayout(inside)
@@ -129,7 +130,7 @@ class WholeCase(QWidget):
             if one.at.date() != day:
                 day = one.at.date()
                 self.story.addWidget(label(f"{chinese(day)} {weekday(day)}", "quiet"))
-            self.story.addWidget(happening(one))
+            self.story.addWidget(happening(one, "%H:%M"))
         self.story.addStretch(1)
 
     def _turn(self) -> None:
