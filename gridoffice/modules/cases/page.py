@@ -123,6 +123,13 @@ class CasesPage(Page):
         self.board.stepped.connect(self.acts.step)
         self.board.listed.connect(self._list_column)
 
+    def minimumSizeHint(self) -> QSize:
+        """Board, calendar and whole case have nothing beside them to fold away."""
+        hint = super().minimumSizeHint()
+        if self.stack.currentWidget() is not self.list:
+            hint.setWidth(self._room(self._pane_middle))
+        return hint
+
     def _fold(self) -> None:
         """The chosen case stands beside the list only."""
         if self.stack.currentWidget() is self.list:
