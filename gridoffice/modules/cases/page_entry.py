@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -45,6 +46,10 @@ class EntryEditor(Editor):
         self.timer.timeout.connect(self.look)
         for key in ("title", "place", "unit_id", "category"):
             self.form.inputs[key].edited.connect(lambda: self.timer.start(WAIT))
+        self.photos: list[Path] = []
+        self.photo_button = button("加照片…", self._choose)
+        self.photo_button.setToolTip("处理前的照片，和事项一起保存")
+        self.foot.insertWidget(0, self.photo_button)
         page_forms.follow_category(self, office)
         self.resize(self.width(), min(self.height() + theme.px(110), self.screen().availableGeometry().height() - 80))
         page_forms.watch_leave(self, office)
@@ -53,7 +58,15 @@ class EntryEditor(Editor):
         texts = {key: values[key] or "" for key in page_forms.TEXTS}
         made = replace(Entry("", self.office.today()), **{**values, **texts})
         self.last = {key: getattr(made, key) for key in KEPT}
-        return service.create(self.office, made)
+        case_id = service.create(self.office, made)
+        if self.photos:
+            files = [(file.name, file.read_bytes()) for file in self.photos]
+            dialogs.guarded(self, lambda: dealing.add_photos(self.office, case_id, files, "before", self.office.user))
+        return case_id
+
+    def _choose(self) -> None:
+        self.photos += dialogs.open_files(self, "选择照片（处理前）", "照片 (*.jpg *.jpeg *.png)")
+        self.photo_button.setText(f"照片 {len(self.photos)} 张" if self.photos else "加照片…")
 
     def _value(self, key: str) -> Any:
         try:

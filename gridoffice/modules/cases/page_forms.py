@@ -15,6 +15,7 @@ from gridoffice.domain import loop, work
 from gridoffice.modules.cases import categories, page_phrases, seeking, service
 from gridoffice.modules.cases.page_deal import names
 from gridoffice.modules.cases.service import CaseView
+from gridoffice.ui import reveal
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
 from gridoffice.ui.panel import button, row
@@ -66,8 +67,9 @@ def change_case(parent: QWidget, office: Office, case: CaseView) -> Editor:
         service.change(office, case.id, made, case.version)
         return case.id
 
+    guard = reveal.guarding(office, ("case_file", case.id), f"事项 {case.number}")
     values = {field.key: getattr(entry, field.key) for field in fields}
-    editor = Editor(parent, f"修改事项 {case.number}", fields, values, save)
+    editor = Editor(parent, f"修改事项 {case.number}", fields, values, save, guard=guard)
     follow_category(editor, office)
     watch_leave(editor, office)
     return editor
