@@ -51,6 +51,7 @@ class Details:
     papers: tuple[Item, ...]
     households: tuple[Item, ...]
     photos: tuple[tuple[int, str], ...]  # attachment id, before | after | photo
+    is_on_map: bool
     reporter: str
     reporter_phone: str
     ended_unit: str  # the name of the unit when it was merged since, else ""
@@ -89,6 +90,7 @@ def _details(session: Session, case: Case, now: datetime) -> Details:
         papers=tuple(_paper(one, now.date()) for one in casework.of_case(session, CasePaper, case.id)),
         households=_households(session, case.id),
         photos=tuple((one.id, one.kind if one.kind in PHOTOS else "photo") for one in files if _is_photo(one)),
+        is_on_map=case.map_x is not None,
         reporter=case.reporter,
         reporter_phone=case.reporter_phone,
         ended_unit=unit.name if unit is not None and unit.end is not None and unit.end < now.date() else "",

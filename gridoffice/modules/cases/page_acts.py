@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from gridoffice.domain import work
 from gridoffice.modules.cases import dealing, page_deal, page_forms, seeking, service
 from gridoffice.modules.cases.details import Details, details
+from gridoffice.modules.cases.page_place import PlaceDialog
 from gridoffice.modules.cases.service import CaseView
 from gridoffice.ui import dialogs, output
 
@@ -136,6 +137,11 @@ class Acts:
         chosen = selected if case_id in selected else [case_id]
         service.remove(self.office, chosen)
         self.page.main.say(f"已删除 {len(chosen)} 件事项", undo=True)
+
+    def _map(self, case_id: int, _number: int) -> None:
+        case = service.view(self.office, case_id)
+        if PlaceDialog(self.page, self.office, case_id, case.entry.title).exec() == QDialog.DialogCode.Accepted:
+            self.page.main.say("已改图上位置", undo=True)
 
     def _print(self, case_id: int, _number: int) -> None:
         from gridoffice.modules.cases import paper

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from gridoffice.core import settings as machine
 from gridoffice.domain.listing import Query
-from gridoffice.modules.cases import page_deal, page_entry, page_forms, paper, service
+from gridoffice.modules.cases import page_deal, page_entry, page_forms, paper, seeking, service
 from gridoffice.modules.cases.details import details
 from gridoffice.modules.cases.lists import CASES
 from gridoffice.modules.cases.page import CasesPage
+from gridoffice.modules.cases.page_place import PlaceDialog
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
@@ -36,6 +37,7 @@ def tour(window: MainWindow, grab: Grab) -> None:
         page.open_case(told)
         grab(window, "页面/53-事项-整页办理过程")
         _paper(page, told, grab)
+        _place(page, told, grab)
     for view, name in (("asked", "延期待批"), ("supervised", "督办中")):
         number = _find(page, "", view)
         if number is not None:
@@ -86,6 +88,18 @@ def _alike(page: CasesPage, case: service.CaseView) -> QDialog:
     editor.form.inputs["place"].put(case.entry.place)
     editor.look()
     return editor
+
+
+def _place(page: CasesPage, number: int, grab: Grab) -> None:
+    """The case on its village's map, where there is one."""
+    if seeking.village_map(page.office, number) is None:
+        return
+    dialog = PlaceDialog(page, page.office, number, service.view(page.office, number).entry.title)
+    dialog.show()
+    QApplication.processEvents()
+    grab(dialog, "页面/57-事项-图上位置")
+    dialog.hide()
+    dialog.deleteLater()
 
 
 def _paper(page: CasesPage, number: int, grab: Grab) -> None:

@@ -99,6 +99,8 @@ class WholeCase(QWidget):
         self.around.addLayout(
             chips((("加处理前", "before"), ("加处理后", "after"), ("加其他", "photo")), self.pressed.emit)
         )
+        told = (Item(0, "已在村图上标出"),) if about.is_on_map else ()
+        self._section("图上位置", told, [("看位置" if about.is_on_map else "在图上标", "map")])
         self._section("关联户", about.households, [("关联一户", "link")], (("看", "house"), ("取消", "unlink")), True)
         if about.papers:
             self._section("文书", about.papers, [])

@@ -14,6 +14,7 @@ from gridoffice.domain import attachments, loop, moretime, same, supervise, work
 from gridoffice.domain import sample as township
 from gridoffice.domain.casework import CaseContact, CaseHousehold, CaseTask
 from gridoffice.domain.loop import Given
+from gridoffice.domain.maps import MapBase
 from gridoffice.domain.work import Case
 from gridoffice.modules.cases.dealing import note_step
 
@@ -23,7 +24,9 @@ CHIEF = "王主任"
 def sample(session: Session, town: township.Township) -> None:
     """One whole story, an extension that waits, a 督办, tasks, a call-back, a duplicate merged away."""
     session.flush()
-    grid = next(one for one in town.grids if one["worker"] is not None)
+    mapped = set(session.scalars(select(MapBase.unit_id)))
+    manned = [one for one in town.grids if one["worker"] is not None]
+    grid = next((one for one in manned if one["village"] in mapped), manned[0])
     case = _hazard(session, town, grid)
     _story(session, town, case, grid)
     _waiting(session, town)
@@ -78,6 +81,7 @@ def _story(session: Session, town: township.Township, case: Case, grid: dict[str
     step("verify", worker, _at(town, 2, 9, 30), "现场核查，问题已解决")
     session.add(_call(case, _at(town, 2, 15), "callback", worker, "孙师傅", "good", "楼道通了，晚上走路不怕了"))
     step("close", worker, _at(town, 1, 10), "已告知处理结果，当事人认可", satisfaction="good", whom="孙师傅")
+    case.map_x, case.map_y = 0.42, 0.55
     house = next((one["household_id"] for one in town.residents if one["unit_id"] == grid["id"]), None)
     if house is not None:
         session.add(CaseHousehold(case_id=case.id, household_id=house))

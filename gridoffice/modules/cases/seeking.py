@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from gridoffice.core.calendar import chinese
 from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
-from gridoffice.domain import duty, same, work
+from gridoffice.domain import duty, maps, same, work
 from gridoffice.domain.absences import absences
 from gridoffice.domain.casework import CaseHousehold
 from gridoffice.domain.clocks import of as rules_of
-from gridoffice.domain.grids import GridUnit
+from gridoffice.domain.grids import VILLAGE, GridUnit, ancestors
 from gridoffice.domain.people import Household, Resident
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.tree import Tree
@@ -137,3 +137,26 @@ def linked_names(office: Office, case_id: int) -> list[str]:
         houses = select(CaseHousehold.household_id).where(CaseHousehold.case_id == case_id)
         names = session.scalars(select(Resident.name).where(Resident.household_id.in_(houses))).all()
         return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+
+
+@dataclass(frozen=True)
+class VillageMap:
+    """The own map of a case's village, and where the case is marked on it (shares of width and height)."""
+
+    view: maps.MapView
+    point: tuple[float, float] | None
+
+
+def village_map(office: Office, case_id: int) -> VillageMap | None:
+    """The map a case can be marked on; None while its village has none of its own."""
+    with office.read() as session:
+        case = session.get(Case, case_id)
+        unit = session.get(GridUnit, case.unit_id) if case is not None and case.unit_id else None
+        if case is None or unit is None:
+            return None
+        village = next((one for one in (*ancestors(session, unit), unit) if one.level == VILLAGE), None)
+        view = maps.view(session, village, office.today()) if village is not None else None
+        if view is None or not view.is_own:
+            return None
+        is_marked = case.map_x is not None and case.map_y is not None
+        return VillageMap(view, (float(case.map_x or 0), float(case.map_y or 0)) if is_marked else None)

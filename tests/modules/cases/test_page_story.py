@@ -368,3 +368,41 @@ def test_views_find_what_waits(window: MainWindow, case: int) -> None:
     office.user = "李镇长"
     press(page, "我督办的")
     assert page.list.model.ids == [case] and "李镇长督办的" in " ".join(words(page))
+
+
+def test_a_case_is_marked_on_the_map_of_its_village(window: MainWindow, case: int, make: Make) -> None:
+    from gridoffice.domain.maps import MapBase
+    from gridoffice.modules.cases import seeking
+
+    page, office = opened(window), window.office
+    page.open_case(case)
+    said: list[str] = []
+
+    def read(dialog: Any) -> None:
+        said.append(texts(dialog))
+        press(dialog, "知道了")
+
+    failed = meanwhile(read)
+    press(page.whole, "在图上标")
+    assert failed == [] and "还没有自己的图" in said[0]
+
+    with office.read() as session:
+        unit = session.get(GridUnit, service.view(office, case).entry.unit_id)
+        assert unit is not None and unit.parent_id is not None
+    make.add(MapBase(unit_id=unit.parent_id))
+
+    def mark(dialog: Any) -> None:
+        QApplication.processEvents()
+        port = dialog.canvas.viewport()
+        QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=port.rect().center())
+        press(dialog, "标在这里")
+
+    failed = meanwhile(mark)
+    press(page.whole, "在图上标")
+    assert failed == []
+    found = seeking.village_map(office, case)
+    assert found is not None and found.point is not None
+    assert 0.4 < found.point[0] < 0.6 and 0.4 < found.point[1] < 0.6
+    assert "看位置" in words(page.whole)
+    window.undo()
+    assert "在图上标" in words(page.whole)
