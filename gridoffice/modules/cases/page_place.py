@@ -14,6 +14,9 @@ from gridoffice.ui.canvas_tools import Place
 from gridoffice.ui.panel import button, label, row
 from gridoffice.ui.theme import theme
 
+KEY = 1  # of the one sign; 0 would be the one a tool holds
+LATE = "#B3261E"  # on the paper of a map, which stays light in the dark
+
 
 class PlaceDialog(QDialog):
     """The village's map with the case's mark; saved at once by 标在这里, and undone like everything."""
@@ -51,7 +54,7 @@ class PlaceDialog(QDialog):
         self.canvas.setFocus()
 
     def _sign(self, x: float, y: float) -> Sign:
-        return Sign(0, "circle", "事", theme.colours.late, "", x, y)
+        return Sign(KEY, "circle", "事", LATE, "", x, y)
 
     def _show(self) -> None:
         self.canvas.show_shapes(self.outlines, [self._sign(*self.point)] if self.point else [])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -23,6 +26,7 @@ from gridoffice.modules.cases.page import CasesPage
 from gridoffice.modules.cases.page_cards import MIME
 from gridoffice.modules.cases.service import Entry
 from gridoffice.papers import parts
+from gridoffice.ui import dialogs
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
 from tests.press import meanwhile, press, words
@@ -395,6 +399,7 @@ def test_a_case_is_marked_on_the_map_of_its_village(window: MainWindow, case: in
         QApplication.processEvents()
         port = dialog.canvas.viewport()
         QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=port.rect().center())
+        assert [sign.key for sign in dialog.canvas.signs if sign.key != dialog.canvas.tool.held()]
         press(dialog, "标在这里")
 
     failed = meanwhile(mark)
@@ -406,3 +411,43 @@ def test_a_case_is_marked_on_the_map_of_its_village(window: MainWindow, case: in
     assert "看位置" in words(page.whole)
     window.undo()
     assert "在图上标" in words(page.whole)
+
+
+def test_photos_come_in_with_a_new_case(
+    window: MainWindow, case: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(window)
+    file = tmp_path / "井盖.png"
+    Image.new("RGB", (80, 60), "teal").save(file)
+    monkeypatch.setattr(dialogs, "open_files", lambda *_asked: [file])
+
+    def fill(dialog: Any) -> None:
+        dialog.form.inputs["title"].put("井盖破损")
+        press(dialog, "加照片…")
+        assert dialog.photo_button.text() == "照片 1 张"
+        press(dialog, "保存")
+
+    failed = meanwhile(fill)
+    press(page, "登记事项")
+    assert failed == []
+    made = details(window.office, page.list.current() or 0)
+    assert made is not None and [shows for _number, shows in made.photos] == ["before"]
+    assert [one.title for one in made.story] == ["登记事项", "添加照片"]
+
+
+def test_the_reporters_number_is_hidden_in_the_form(window: MainWindow, case: int) -> None:
+    page, office = opened(window), window.office
+    entry = service.view(office, case).entry
+    service.change(office, case, replace(entry, reporter_phone="13912345678"))
+    seen: list[str] = []
+
+    def look(dialog: Any) -> None:
+        made = dialog.form.inputs["reporter_phone"]
+        seen.extend((made.inner.text(), made.value()))
+        press(dialog, "取消")
+
+    failed = meanwhile(look)
+    press(page.case, "修改")
+    assert failed == []
+    assert "13912345678" not in seen[0] and seen[1] == "13912345678"
+    assert "139****5678" in texts(page.case) and "13912345678" not in texts(page.case)
