@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, time
+from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,13 +12,13 @@ from gridoffice.core.calendar import week_of
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.db.office import Office
-from gridoffice.domain import choices, clocks, loop, networks, work
+from gridoffice.domain import choices, clocks, duty, loop, networks, work
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
-from gridoffice.modules.patrols import visit_list
+from gridoffice.modules.patrols import details, locks, visit_list
 from gridoffice.modules.patrols.coverage import COVERAGE, STALE_DAYS, slides
 from gridoffice.modules.patrols.entry import Entry, Problem, checked, columns
 from gridoffice.modules.patrols.lists import PATROLS
@@ -52,6 +52,10 @@ class PatrolView:
     found: int
     minutes: int
     cases: tuple[CaseLine, ...] = field(default=())
+    is_locked: bool = False
+    additions: tuple[locks.Addition, ...] = ()
+    houses: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def record(office: Office, entry: Entry) -> int:
         patrol = Patrol(**columns(entry), problems=len(entry.problems))
         session.add(patrol)
         session.flush()
+        details.keep(session, patrol, entry)
+        locks.late(session, office, patrol)
         _open_cases(session, patrol, entry, unit, worker, office)
         return patrol.id
 
@@ -86,8 +92,11 @@ def change(office: Office, patrol_id: int, entry: Entry, version: int | None = N
         patrol = _of(session, patrol_id)
         if version is not None and patrol.version != version:
             raise OfficeError("这条巡查刚被别人改过", safe="您的修改还没有保存", do="请关闭后重新打开，再改一次")
+        for day in {patrol.day, entry.day}:
+            locks.refuse(session, day, office.today(), "修改")
         for key, value in columns(entry).items():
             setattr(patrol, key, value)
+        details.keep(session, patrol, entry)
         patrol.problems += len(entry.problems)
         _open_cases(session, patrol, entry, unit, worker, office)
 
@@ -96,6 +105,8 @@ def remove(office: Office, patrol_ids: list[int], *, with_cases: bool = False) -
     """Delete patrols; those with cases only together with these (`with_cases`), else OfficeError says so."""
     with office.unit(f"删除巡查 {len(patrol_ids)} 条") as session:
         patrols = [_of(session, patrol_id) for patrol_id in patrol_ids]
+        for day in {patrol.day for patrol in patrols}:
+            locks.refuse(session, day, office.today(), "删除")
         cases = [case for patrol in patrols for case in work.of_source(session, "patrol", patrol.id)]
         if cases and not with_cases:
             still = sum(case.state not in work.ENDED for case in cases)
@@ -106,6 +117,9 @@ def remove(office: Office, patrol_ids: list[int], *, with_cases: bool = False) -
             )
         for case in cases:
             work.remove(session, case)
+        for patrol in patrols:
+            details.drop(session, patrol)
+        session.flush()
         for patrol in patrols:
             session.delete(patrol)
 
@@ -129,15 +143,20 @@ def view(office: Office, patrol_id: int) -> PatrolView:
             )
             for case in work.of_source(session, "patrol", patrol.id)
         )
+        entry = _entry(session, patrol)
         return PatrolView(
             id=patrol.id,
             version=patrol.version,
-            entry=_entry(patrol),
+            entry=entry,
             unit=unit.name if unit else "",
             worker=worker.name if worker else "",
             found=patrol.problems,
-            minutes=_minutes(patrol.start, patrol.end),
+            minutes=entry.minutes,
             cases=lines,
+            is_locked=locks.is_locked(session, patrol.day, office.today()),
+            additions=locks.additions(session, patrol.id),
+            houses=tuple(details.house_names(session, list(entry.houses)).values()),
+            photos=details.photos(session, patrol.id),
         )
 
 
@@ -158,21 +177,37 @@ def grid_view(office: Office, unit_id: int) -> GridView:
     return GridView(name, village, worker, since, walks, found)
 
 
-def proposal(office: Office) -> Entry:
-    """What a new entry starts from: today, and grid, worker and kind of the last one entered."""
+def last_entry(office: Office) -> Entry | None:
+    """The log that was entered last, whole: what 同上一条 copies."""
     with office.read() as session:
         last = session.scalars(select(Patrol).order_by(Patrol.id.desc()).limit(1)).first()
+        return _entry(session, last) if last is not None else None
+
+
+def proposal(office: Office) -> Entry:
+    """What a new entry starts from: today, and grid, worker and kind of the last one entered; the day's weather too."""
+    last = last_entry(office)
     if last is None:
         return Entry(day=office.today())
-    return replace(_entry(last), day=office.today(), start=None, end=None, households=0, text="")
+    return Entry(
+        day=office.today(),
+        unit_id=last.unit_id,
+        staff_id=last.staff_id,
+        kind=last.kind,
+        weather=last.weather if last.day == office.today() else "",
+    )
 
 
-def worker_of(office: Office, unit_id: int) -> int | None:
-    """The grid worker in charge of a unit today."""
+def worker_of(office: Office, unit_id: int, day: date | None = None) -> int | None:
+    """Who does the grid worker's work of a unit on a day (today): the worker, or while away whoever stands in."""
+    day = day or office.today()
     with office.read() as session:
-        found = networks.holders(session, office.today(), unit_ids=[unit_id])
+        found = networks.holders(session, day, unit_ids=[unit_id])
+        if not any(holder.role == networks.WORKER for holder in found):
+            return None
+        doing = duty.on_duty(session, day, [unit_id]).get(unit_id)
     workers = [holder.staff_id for holder in found if holder.role == networks.WORKER]
-    return workers[0] if workers else None
+    return doing.staff_id if doing is not None and doing.staff_id else workers[0]
 
 
 def unit_choices(office: Office) -> list[Choice]:
@@ -228,22 +263,16 @@ def _of(session: Session, patrol_id: int) -> Patrol:
     return patrol
 
 
-def _minutes(start: time | None, end: time | None) -> int:
-    if start is None or end is None:
-        return 0
-    return max(0, end.hour * 60 + end.minute - start.hour * 60 - start.minute)
-
-
-def _entry(patrol: Patrol) -> Entry:
+def _entry(session: Session, patrol: Patrol) -> Entry:
+    keys = (
+        "day", "start", "end", "unit_id", "staff_id", "kind", "households", "text", "start2", "end2", "companions",
+        "weather", "route",
+    )  # fmt: skip
     return Entry(
-        patrol.day,
-        patrol.start,
-        patrol.end,
-        patrol.unit_id,
-        patrol.staff_id,
-        patrol.kind,
-        patrol.households,
-        patrol.text,
+        **{key: getattr(patrol, key) for key in keys},
+        answers=dict(patrol.answers or {}),
+        lines=details.lines_of(session, patrol.id),
+        houses=details.houses_of(session, patrol.id),
     )
 
 
