@@ -65,6 +65,7 @@ KINDS = {
         PaperKind("case_transfer", "移送函", "移送", is_letter=True),
         PaperKind("case_report", "情况报告", "报告", is_letter=True),
         PaperKind("case_tell", "办结告知书", "告知", is_letter=True),
+        PaperKind("diary", "民情日记", "记"),
     )
 }
 """Every kind of paper the office issues."""

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QButtonGroup, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
-from gridoffice.modules.patrols import house, page_entry, page_visits, service
+from gridoffice.modules.patrols import house, locks, page_entry, page_visits, service
 from gridoffice.modules.patrols.coverage import COVERAGE
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.page_patrol import PatrolPanel
 from gridoffice.modules.patrols.visit_list import VISITS
 from gridoffice.ui import dialogs
+from gridoffice.ui.editor import edit
 from gridoffice.ui.empty import Empty
+from gridoffice.ui.fields import Field
 from gridoffice.ui.page import Page
 from gridoffice.ui.panel import button, label, row
 from gridoffice.ui.table import ListTable
@@ -85,7 +87,7 @@ class PatrolsPage(Page):
         patrols, grids, houses = self.lists.values()
         patrols.opened.connect(self.open_patrol)
         grids.opened.connect(lambda _record: self.do("new"))
-        for word, key in (("修改", "change"), ("删除", "delete")):
+        for word, key in (("修改", "change"), ("补记", "supplement"), ("删除", "delete")):
             patrols.on_menu(word, partial(self.do, key))
         grids.on_menu("登记巡查", partial(self.do, "new"))
         houses.opened.connect(lambda _record: self._open_house())
@@ -142,7 +144,8 @@ class PatrolsPage(Page):
         if unit is None and self.key == COVERAGE.key:
             unit = self.list.current()
         editor = page_entry.new_patrol(self, self.office, unit)
-        if editor.exec() == QDialog.DialogCode.Accepted:
+        editor.exec()
+        if editor.kept:
             found = len(editor.lines.lines)
             self.show_view("", editor.result_value)
             self.main.say(f"已登记巡查，{found} 个问题已成为事项" if found else "已登记巡查", undo=True)
@@ -181,12 +184,22 @@ class PatrolsPage(Page):
             if page_visits.RulesDialog(self, self.office).exec() == QDialog.DialogCode.Accepted:
                 self.main.say("已修改走访规则", undo=True)
         elif current is not None and self.key == PATROLS.key:
-            acts: dict[str, Callable[[int], None]] = {"change": self._change, "delete": self._delete}
+            acts: dict[str, Callable[[int], None]] = {
+                "change": self._change,
+                "delete": self._delete,
+                "supplement": self._supplement,
+            }
             dialogs.guarded(self, lambda: acts[key](current))
 
     def _change(self, patrol_id: int) -> None:
         if page_entry.change_patrol(self, self.office, patrol_id).exec() == QDialog.DialogCode.Accepted:
             self.main.say("已修改巡查", undo=True)
+
+    def _supplement(self, patrol_id: int) -> None:
+        field = Field("text", "补记", "multiline", required=True, help="补充了什么；会注明今天的日期和您的姓名")
+        save = lambda values: locks.supplement(self.office, patrol_id, values["text"])  # noqa: E731
+        if edit(self, "补记", [field], {}, save, columns=1, note="日志本身不改动，补记写在它下面，也印在日记里。"):
+            self.main.say("已补记", undo=True)
 
     def _delete(self, patrol_id: int) -> None:
         chosen = self.list.selected() or [patrol_id]

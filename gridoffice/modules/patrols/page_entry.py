@@ -1,26 +1,29 @@
-"""The quick entry of a patrol: last values, standard phrases by number, the problems found as lines."""
+"""The quick entry of a patrol: last values, standard phrases by number, what was found and done under tabs."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
+from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
-from gridoffice.domain import work
 from gridoffice.forms import logs
-from gridoffice.modules.patrols import service
-from gridoffice.modules.patrols.entry import Entry, Problem, read_time
+from gridoffice.modules.patrols import details, service
+from gridoffice.modules.patrols.entry import Entry, WayOut, read_time
+from gridoffice.modules.patrols.page_entry_parts import HouseLines, LogLines, PhotoLines, ProblemLines, offer
 from gridoffice.ui import dialogs
 from gridoffice.ui.editor import Editor
-from gridoffice.ui.fields import Field
-from gridoffice.ui.panel import button, label, row, scrolling
+from gridoffice.ui.fields import ChoiceInput, Field
+from gridoffice.ui.form_view import FormView
+from gridoffice.ui.panel import button
 from gridoffice.ui.theme import theme
 
-
-def _kinds() -> list[str]:
-    return [kind.title for kind in logs.kinds()]
+CLOCKS = ("start", "end", "start2", "end2")
+COPIED = ("kind", "start", "end", "companions", "weather", "route", "text")
+"""What 同上一条 copies from the log before."""
 
 
 def _phrases(title: str) -> tuple[str, ...]:
@@ -28,172 +31,252 @@ def _phrases(title: str) -> tuple[str, ...]:
     return kind.phrases
 
 
-class ProblemLine(QWidget):
-    """One problem found: category, handling kind, words, and what was done when it was settled on the spot."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.category, self.kind = QComboBox(), QComboBox()
-        for word in work.CATEGORIES:
-            self.category.addItem(word, word)
-        for key, word in work.KINDS.items():
-            self.kind.addItem(word, key)
-        self.text, self.measures = QLineEdit(), QLineEdit()
-        self.text.setPlaceholderText("什么问题、在哪里")
-        self.measures.setPlaceholderText("怎么处理的")
-        self.measures.setEnabled(False)
-        self.settled = QCheckBox("当场处理")
-        self.settled.toggled.connect(self.measures.setEnabled)
-        self.drop = button("删除")
-        names = ("问题类别", "处理方式", "问题", "处理措施")
-        for widget, name in zip((self.category, self.kind, self.text, self.measures), names, strict=True):
-            widget.setAccessibleName(name)
-        self.category.setMinimumWidth(theme.px(124))
-        self.kind.setMinimumWidth(theme.px(92))
-        layout = row(self.category, self.kind, self.text, self.settled, self.measures, self.drop)
-        layout.setStretch(2, 3)
-        layout.setStretch(4, 2)
-        self.setLayout(layout)
-
-    def problem(self) -> Problem:
-        """What stands in the line."""
-        return Problem(
-            category=self.category.currentData(),
-            kind=self.kind.currentData(),
-            text=self.text.text().strip(),
-            is_settled=self.settled.isChecked(),
-            measures=self.measures.text().strip() if self.settled.isChecked() else "",
-        )
-
-
-class ProblemLines(QWidget):
-    """The problems of one patrol, as many lines as were found."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[ProblemLine] = []
-        self.add_button = button("添加问题", self.add, shortcut="Alt+A")
-        self.told = label("发现了问题就添加一行，保存后自动成为事项；当场处理的待另一个人核查。", "quiet")
-        holder = QWidget()
-        self.rows = QVBoxLayout(holder)
-        self.rows.setContentsMargins(0, 0, theme.px(8), 0)
-        self.rows.setSpacing(theme.px(6))
-        self.rows.addStretch(1)
-        self.area = scrolling(holder)
-        self.area.hide()
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.addLayout(row(label("发现的问题", "heading"), self.told, 1, self.add_button))
-        body.addWidget(self.area)
-
-    def add(self) -> ProblemLine:
-        """A new line at the end."""
-        line = ProblemLine()
-        line.drop.clicked.connect(lambda: self.take_out(line))
-        self.lines.append(line)
-        self.rows.insertWidget(self.rows.count() - 1, line)
-        self._fit()
-        line.category.setFocus()
-        return line
-
-    def take_out(self, line: ProblemLine) -> None:
-        """Take a line out again."""
-        self.lines.remove(line)
-        line.setParent(None)
-        line.deleteLater()
-        self._fit()
-
-    def _fit(self) -> None:
-        self.area.setVisible(bool(self.lines))
-        self.area.setFixedHeight(theme.px(44) * min(3, len(self.lines)) + theme.px(6))
-
-    def problems(self) -> tuple[Problem, ...]:
-        """All lines."""
-        return tuple(line.problem() for line in self.lines)
-
-
 class PatrolEditor(Editor):
-    """The entry of a patrol; `result_value` is its id."""
+    """The entry of a patrol; `result_value` is its id, `kept` the ids of all that were entered one after the other."""
 
     def __init__(self, parent: QWidget, office: Office, title: str, entry: Entry, patrol: Any = None) -> None:
         self.office, self.entry, self.patrol = office, entry, patrol
-        fields = self._fields()
-        super().__init__(parent, title, fields, self._values(entry), self._keep)
-        self.lines = ProblemLines()
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.count() - 2, self.lines)
-        self.form.inputs["unit_id"].edited.connect(self._put_worker)
-        self.form.inputs["phrase"].edited.connect(self._put_phrase)
-        self.resize(theme.px(880), theme.px(600))
+        self.kept: list[int] = []
+        self.way_out: WayOut | None = None
+        super().__init__(parent, title, self._fields(), self._values(entry), self._keep)
+        self.lines = ProblemLines(self._alike)
+        self.houses = HouseLines(self._find, lambda house: details.house_name(office, house))
+        self.log, self.photos = LogLines(), PhotoLines()
+        self.log.fill(entry.lines)
+        for house in entry.houses:
+            self.houses.add(house)
+        self.tabs = QTabWidget()
+        for widget, word in ((self.lines, "发现的问题"), (self.houses, "走访的户"), (self.log, "日志条目")):
+            self.tabs.addTab(widget, word)
+        self.tabs.addTab(self.photos, "照片")
+        self.tabs.setFixedHeight(theme.px(196))
+        self.under.addWidget(self.tabs)
+        self.way_button = button("", self._take_way_out)
+        self.way_button.hide()
+        self.same_button = button("同上一条", self._same)
+        self.same_button.setToolTip("照上一条填：类型、时间、陪同、天气、路线、情况（只填当前一格按 Ctrl+D）")
+        self.foot.insertWidget(0, self.way_button)
+        self.foot.insertWidget(1, self.same_button)
+        self.same_button.setVisible(patrol is None)
+        if patrol is None:
+            self.next_button = button("保存，记下一条", self.save_next)
+            self.next_button.setToolTip("Ctrl+Enter")
+            self.foot.insertWidget(self.foot.count() - 1, self.next_button)
+        self.sheet: FormView | None = None
+        self._connect()
+        self._put_kind()
+        self._fill_sheet(entry)
+        self.resize(theme.px(900), theme.px(690))
         screen = self.screen().availableGeometry()
         self.resize(min(self.width(), screen.width() - 40), min(self.height(), screen.height() - 60))
+
+    def _connect(self) -> None:
+        inputs = self.form.inputs
+        inputs["unit_id"].edited.connect(self._put_worker)
+        inputs["kind"].edited.connect(self._put_kind)
+        inputs["phrase"].edited.connect(self._put_phrase)
+        for key in CLOCKS:
+            inputs[key].edited.connect(self._tell_minutes)
+        QShortcut(QKeySequence("Ctrl+D"), self, self._same_here)
+        for place in range(5):
+            shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            shortcut.activated.connect(lambda place=place: self._show_tab(place))
+
+    def _show_tab(self, place: int) -> None:
+        self.tabs.setCurrentIndex(place)
+        shown = self.tabs.currentWidget()
+        first = {self.houses: self.houses.seek, self.log: self.log.table}.get(shown, shown)
+        if shown is not None and first is not None:
+            first.setFocus()
 
     def _fields(self) -> list[Field]:
         units = [(choice.id, choice.text) for choice in service.unit_choices(self.office)]
         staff = [(c.id, f"{c.text}（{c.detail}）" if c.detail else c.text) for c in service.staff_choices(self.office)]
-        phrases = [(phrase, f"{place} {phrase}") for place, phrase in enumerate(_phrases(self.entry.kind), 1)]
+        kinds = [(kind.title, kind.title) for kind in logs.kinds()]
+        if self.entry.kind and self.entry.kind not in dict(kinds):
+            kinds.append((self.entry.kind, self.entry.kind))  # an imported kind of another name stays as it is
         return [
             Field("unit_id", "网格", "pick", required=True, choices=units),
             Field("staff_id", "网格员", "pick", required=True, choices=staff),
             Field("day", "日期", "date", required=True),
-            Field("kind", "类型", "choice", required=True, is_open=True, choices=[(word, word) for word in _kinds()]),
-            Field("start", "开始时间", "time", required=True, help="8:30 或 0830"),
-            Field("end", "结束时间", "time", required=True, help="10:05 或 1005"),
+            Field("kind", "类型", "choice", required=True, is_open=True, choices=kinds),
+            Field("start", "开始时间", "time", required=True, help="830 或 8点半"),
+            Field("end", "结束时间", "time", required=True, help="1005"),
+            Field("start2", "第二次从", "time", help="一天走两次才填"),
+            Field("end2", "第二次到", "time"),
             Field("households", "走访户数", "number", help="没有走访就空着"),
-            Field("phrase", "常用语", "pick", choices=phrases, help="输入 1—7 或拼音首字母，写进“情况”"),
+            Field("companions", "陪同人员", help="姓名和职务"),
+            Field("weather", "天气"),
+            Field("route", "路线"),
+            Field("phrase", "常用语", "pick", choices=[], help="按数字选一句"),
             Field("text", "情况", "multiline", help="沿什么路线、看了什么、做了什么"),
         ]
 
     @staticmethod
     def _values(entry: Entry) -> dict[str, Any]:
-        values = {key: getattr(entry, key) for key in ("unit_id", "staff_id", "day", "kind", "text")}
-        clocks = {key: f"{moment:%H:%M}" if (moment := getattr(entry, key)) else "" for key in ("start", "end")}
-        return {**values, **clocks, "households": entry.households or None}
+        keys = ("unit_id", "staff_id", "day", "kind", "text", "companions", "weather", "route")
+        clocks = {key: f"{moment:%H:%M}" if (moment := getattr(entry, key)) else "" for key in CLOCKS}
+        return {**{key: getattr(entry, key) for key in keys}, **clocks, "households": entry.households or None}
+
+    def _value(self, key: str) -> Any:
+        try:
+            return self.form.inputs[key].value()
+        except ValueError:
+            return None
+
+    def _find(self, text: str) -> list[tuple[int, str]]:
+        return details.find_households(self.office, text, self._value("unit_id"))
+
+    def _alike(self, category: str, text: str) -> str:
+        entry = replace(self.entry, unit_id=self._value("unit_id"), day=self._value("day") or self.entry.day)
+        return details.alike(self.office, entry, category, text) if text.strip() else ""
 
     def _put_worker(self) -> None:
-        try:
-            unit = self.form.inputs["unit_id"].value()
-        except ValueError:
-            return
-        worker = service.worker_of(self.office, unit) if unit else None
+        unit = self._value("unit_id")
+        worker = service.worker_of(self.office, unit, self._value("day")) if unit else None
         if worker is not None:
             self.form.inputs["staff_id"].put(worker)
 
+    def _put_kind(self) -> None:
+        title = self._value("kind") or ""
+        chosen = self.form.inputs["phrase"]
+        assert isinstance(chosen, ChoiceInput)
+        offer(chosen, [(phrase, f"{n} {phrase}") for n, phrase in enumerate(_phrases(title), 1)])
+        kind = logs.kind_of(title)
+        form = kind.form if kind is not None else None
+        if self.sheet is not None and (form is None or self.sheet.form.key != form.key):
+            self.tabs.removeTab(self.tabs.indexOf(self.sheet))
+            self.sheet.deleteLater()
+            self.sheet = None
+        if form is not None and self.sheet is None:
+            self.sheet = FormView(form)
+            self.tabs.addTab(self.sheet, form.title)
+
+    def _fill_sheet(self, entry: Entry) -> None:
+        if self.sheet is not None:
+            self.sheet.fill(entry.answers)
+
     def _put_phrase(self) -> None:
         chosen, text = self.form.inputs["phrase"], self.form.inputs["text"]
-        try:
-            phrase = chosen.value()
-        except ValueError:
-            return
+        assert isinstance(chosen, ChoiceInput)
+        typed = chosen.inner.currentText().strip()
+        phrases = _phrases(self._value("kind") or "")
+        if typed.isdigit() and 1 <= int(typed) <= len(phrases):
+            phrase = phrases[int(typed) - 1]
+        else:
+            phrase = self._value("phrase")
         if phrase:
             text.put(f"{text.value()}{phrase}")
             chosen.put(None)
 
+    def _tell_minutes(self) -> None:
+        try:
+            times: dict[str, Any] = {key: read_time(self._value(key) or "") for key in CLOCKS}
+        except OfficeError:
+            return
+        spent = Entry(self.entry.day, **times).minutes
+        self.form.inputs["end"].tell(f"合计 {spent // 60} 小时 {spent % 60} 分钟" if spent else "")
+
+    def _same(self) -> None:
+        """Copy the log before into the fields."""
+        last = service.last_entry(self.office)
+        if last is None:
+            return
+        values = self._values(last)
+        for key in COPIED:
+            self.form.inputs[key].put(values[key])
+        self._put_kind()
+        self._tell_minutes()
+
+    def _same_here(self) -> None:
+        """Ctrl+D: the value of the log before in the field at hand."""
+        last, here = service.last_entry(self.office), QApplication.focusWidget()
+        if last is None or here is None:
+            return
+        values = self._values(last)
+        for key, made in self.form.inputs.items():
+            if key in values and (made is here or made.isAncestorOf(here)):
+                made.put(values[key])
+
     def _keep(self, values: dict[str, Any]) -> int:
+        self.way_out = None
+        times: dict[str, Any] = {key: read_time(values[key] or "") for key in CLOCKS}
+        keys = ("day", "unit_id", "staff_id", "kind", "companions", "weather", "route", "text")
         made = replace(
             self.entry,
-            day=values["day"],
-            start=read_time(values["start"] or ""),
-            end=read_time(values["end"] or ""),
-            unit_id=values["unit_id"],
-            staff_id=values["staff_id"],
-            kind=values["kind"],
+            **{key: values[key] for key in keys},
+            **times,
             households=values["households"] or 0,
-            text=values["text"],
             problems=self.lines.problems(),
+            houses=self.houses.houses(),
+            lines=self.log.lines(self.office.today()),
+            answers=self.sheet.answers() if self.sheet is not None else {},
         )
+        try:
+            return self._write(made)
+        except WayOut as error:
+            self.way_out = error
+            raise
+
+    def _write(self, made: Entry) -> int:
         if self.patrol is None:
-            return service.record(self.office, made)
-        service.change(self.office, self.patrol.id, made, self.patrol.version)
-        return int(self.patrol.id)
+            patrol = service.record(self.office, made)
+        else:
+            patrol = int(self.patrol.id)
+            service.change(self.office, patrol, made, self.patrol.version)
+        if self.photos.files:
+            details.add_photos(self.office, patrol, self.photos.files, self.photos.place.text())
+        return patrol
+
+    def store(self) -> bool:
+        """Save; where there is a way out of what is wrong, its button stands beside the others."""
+        is_kept = super().store()
+        self.way_button.setVisible(self.way_out is not None)
+        if self.way_out is not None:
+            self.way_button.setText(self.way_out.word)
+        if is_kept:
+            self.kept.append(self.result_value)
+        return is_kept
+
+    def _take_way_out(self) -> None:
+        if self.way_out is None:
+            return
+        self.form.inputs[self.way_out.key].put(self.way_out.value)
+        if self.way_out.key == "unit_id":
+            self._put_worker()
+        self.way_out = None
+        self.way_button.hide()
+        self.problem.hide()
+
+    def save_next(self) -> None:
+        """Ctrl+Enter: save, and be ready for the next log at once, with grid, worker, day and kind as they were."""
+        if self.patrol is not None:
+            self.save()
+            return
+        day = self._value("day")
+        if not self.store():
+            return
+        self.entry = replace(service.proposal(self.office), day=day)
+        self.form.fill(self._values(self.entry))
+        self.lines.empty()
+        self.houses.list.clear()
+        self.log.fill(())
+        self.photos.put([])
+        self._fill_sheet(self.entry)
+        self._tell_minutes()
+        self.form.inputs["unit_id"].setFocus()
+        line = getattr(self.form.inputs["unit_id"].inner, "lineEdit", lambda: None)()
+        if line is not None:
+            line.selectAll()
+        dialogs.toast(self, f"已登记第 {len(self.kept)} 条，接着记下一条")
 
     def reject(self) -> None:
-        """Leave; problems already typed are asked about like any change of the form."""
-        if not self.lines.lines or self.form.is_changed():
+        """Leave; what is typed under the tabs is asked about like any change of the form."""
+        is_typed = bool(self.lines.lines or self.photos.files) or self.houses.houses() != self.entry.houses
+        if not is_typed or self.form.is_changed():
             super().reject()
             return
-        choice = dialogs.ask(self, "还没有保存", "刚才填写的问题要保存吗？", ["保存", "不保存", "继续填写"])
+        choice = dialogs.ask(self, "还没有保存", "刚才填写的内容要保存吗？", ["保存", "不保存", "继续填写"])
         if choice == 0:
             self.save()
         elif choice == 1:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridoffice.core.calendar import chinese, weekday
+from gridoffice.modules.patrols.entry import Line
 from gridoffice.modules.patrols.service import GridView, PatrolView
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling
@@ -21,6 +22,11 @@ def fact(title: str, text: str) -> QHBoxLayout:
     layout = row(name)
     layout.addWidget(label(text, wrap=True), 1)
     return layout
+
+
+def _line(one: Line) -> str:
+    at = f"{one.at:%H:%M} " if one.at else ""
+    return at + "，".join(filter(None, (one.kind, one.whom, one.text, one.measures, one.result)))
 
 
 class PatrolPanel(Panel):
@@ -50,16 +56,26 @@ class PatrolPanel(Panel):
         self.inside.addWidget(label(patrol.unit or "未定网格", "title", wrap=True))
         state = pill(f"soon|发现 {patrol.found} 个问题") if patrol.found else pill("done|没有发现问题")
         self.inside.addLayout(row(state, label(entry.kind, "quiet"), 1))
-        acts = (("修改", "change"), ("删除", "delete"))
+        if patrol.is_locked:
+            self.inside.addWidget(label("这一天已经锁定，只能补记", "notice", wrap=True))
+        acts = (("补记", "supplement"),) if patrol.is_locked else (("修改", "change"), ("删除", "delete"))
         self.inside.addLayout(row(*(button(word, lambda key=key: self.pressed.emit(key)) for word, key in acts)))
         spent = f"（{patrol.minutes} 分钟）" if patrol.minutes else ""
-        clock = f"{entry.start:%H:%M}—{entry.end:%H:%M}{spent}" if entry.start and entry.end else "没有登记"
+        second = f"，{entry.start2:%H:%M}—{entry.end2:%H:%M}" if entry.start2 and entry.end2 else ""
+        clock = f"{entry.start:%H:%M}—{entry.end:%H:%M}{second}{spent}" if entry.start and entry.end else "没有登记"
         pairs = (
             ("日期", f"{chinese(entry.day)} {weekday(entry.day)}"),
             ("时间", clock),
             ("网格员", patrol.worker or "没有登记"),
+            ("陪同", entry.companions),
+            ("天气", entry.weather),
+            ("路线", entry.route),
             ("走访", f"{entry.households} 户" if entry.households else "没有入户"),
+            ("到户", "\n".join(patrol.houses)),
             ("情况", entry.text),
+            ("条目", "\n".join(_line(one) for one in entry.lines)),
+            ("照片", "\n".join(patrol.photos)),
+            *(("补记", f"{one.at:%Y-%m-%d} {one.who}：{one.text}") for one in patrol.additions),
         )
         for title, text in pairs:
             if text:
