@@ -18,7 +18,7 @@ from gridoffice.ui import dialogs
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import ChoiceInput, Field
 from gridoffice.ui.form_view import FormView
-from gridoffice.ui.panel import button
+from gridoffice.ui.panel import button, label
 from gridoffice.ui.theme import theme
 
 CLOCKS = ("start", "end", "start2", "end2")
@@ -49,12 +49,14 @@ class PatrolEditor(Editor):
         for widget, word in ((self.lines, "发现的问题"), (self.houses, "走访的户"), (self.log, "日志条目")):
             self.tabs.addTab(widget, word)
         self.tabs.addTab(self.photos, "照片")
-        self.tabs.setFixedHeight(theme.px(196))
+        self.tabs.setFixedHeight(theme.px(172))
         self.under.addWidget(self.tabs)
         self.way_button = button("", self._take_way_out)
         self.way_button.hide()
         self.same_button = button("同上一条", self._same)
         self.same_button.setToolTip("照上一条填：类型、时间、陪同、天气、路线、情况（只填当前一格按 Ctrl+D）")
+        self.spent = label("", "quiet")
+        self.foot.insertWidget(0, self.spent)
         self.foot.insertWidget(0, self.way_button)
         self.foot.insertWidget(1, self.same_button)
         self.same_button.setVisible(patrol is None)
@@ -175,7 +177,7 @@ class PatrolEditor(Editor):
         except OfficeError:
             return
         spent = Entry(self.entry.day, **times).minutes
-        self.form.inputs["end"].tell(f"合计 {spent // 60} 小时 {spent % 60} 分钟" if spent else "")
+        self.spent.setText(f"合计 {spent // 60} 小时 {spent % 60} 分钟" if spent else "")
 
     def _same(self) -> None:
         """Copy the log before into the fields."""

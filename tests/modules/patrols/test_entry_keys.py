@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +26,7 @@ from tests.make import Make
 from tests.press import meanwhile, press, words
 
 DAY = date(2026, 11, 20)
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # popups in memory neither rise nor grab keys
 
 
 @pytest.fixture
@@ -63,8 +65,12 @@ def typed(text: str) -> None:
     """Text into whatever has the focus, in place of what stood there; then Tab."""
     here = focused()
     QTest.keyClick(here, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    if text:
+    if text.isascii():
         QTest.keyClicks(here, text)
+    else:  # as an input method hands it over
+        written = QInputMethodEvent()
+        written.setCommitString(text)
+        QApplication.sendEvent(here, written)
     QTest.keyClick(here, Qt.Key.Key_Tab)
     QApplication.processEvents()
 
