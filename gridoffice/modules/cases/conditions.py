@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, or_, select
 
 from gridoffice.core.calendar import shipped as shipped_calendar
 from gridoffice.domain import clocks, settings, work
-from gridoffice.domain.casework import PENDING, CaseExtension
+from gridoffice.domain.casework import PENDING, CaseExtension, CasePaper
 from gridoffice.domain.settings import OfficeSetting
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.supervise import WEEKDAYS
@@ -41,6 +41,22 @@ def carried_over(on: date) -> ColumnElement[bool]:
     told = func.coalesce(own, literal(default))
     by_day = [(told.contains(sign), _meeting_before(on, min(place, 6))) for place, sign in enumerate(WEEKDAYS)]
     return and_(work.is_open(), Case.found_on <= case(*by_day, else_=_meeting_before(on, 4)))
+
+
+def without_leader(on: date) -> ColumnElement[bool]:
+    """Carried-over cases that no leader supervises yet."""
+    return and_(carried_over(on), Case.supervisor_id.is_(None))
+
+
+def unanswered(on: date) -> ColumnElement[bool]:
+    """Cases with a paper whose reply is overdue."""
+    late = (CasePaper.reply_by < on) & CasePaper.replied_on.is_(None)
+    return Case.id.in_(select(CasePaper.case_id).where(late))
+
+
+def among(ids: tuple[int, ...]) -> ColumnElement[bool]:
+    """The cases of a figure; the numbers stand in the question itself, for there may be more than parameters allow."""
+    return Case.id.in_(bindparam("ids", tuple(ids), expanding=True, literal_execute=True, unique=True))
 
 
 def _meeting_before(on: date, weekday: int) -> date:

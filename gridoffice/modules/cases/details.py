@@ -134,7 +134,7 @@ def _paper(one: CasePaper, today: date) -> Item:
     told = [chinese(one.day), one.addressee]
     tone, is_open = "plain", False
     if one.replied_on is not None:
-        told.append(f"{chinese(one.replied_on)}回执")
+        told.append(f"{chinese(one.replied_on)}回执：{one.reply}" if one.reply else f"{chinese(one.replied_on)}回执")
         tone = "done"
     elif one.reply_by is not None:
         is_open, tone = True, "late" if one.reply_by < today else "soon"

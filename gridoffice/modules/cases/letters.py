@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import mask_numbers
 from gridoffice.db.office import Office
-from gridoffice.domain import attachments, casework, clocks, loop, papers, settings, work
-from gridoffice.domain.casework import CaseHousehold, CasePaper
-from gridoffice.domain.grids import GridUnit
-from gridoffice.domain.people import Resident
+from gridoffice.domain import casework, clocks, papers, work
+from gridoffice.domain.casework import CasePaper
 from gridoffice.domain.work import Case, CaseStep
-from gridoffice.modules.cases import paper_letters
+from gridoffice.modules.cases import letter_view, paper_letters
 from gridoffice.modules.cases.paper_letters import KINDS
 from gridoffice.modules.cases.story import PAPERS
 from gridoffice.papers import letter, preview
@@ -32,9 +29,6 @@ from gridoffice.papers.letter import LetterView
 
 SAFE = "没有制作文书"
 COUNTY = 0  # of work.LEVELS
-VERBS = {"accept": "accept", "dispatch": "dispatch", "transfer": "hand_over", "report": "report_up", "tell": "close"}
-"""The step after which a paper can be made."""
-
 WHY_NOT = {
     "accept": "还没有受理立项",
     "dispatch": "还没有派遣任务",
@@ -112,7 +106,7 @@ def _is_due(case: Case, steps: Sequence[CaseStep], kind: str) -> bool:
         return "hand_over" in verbs and bool(case.body)
     if kind == "tell":
         return "close" in verbs and case.state in work.ENDED and case.satisfaction != "none"
-    return VERBS[kind] in verbs
+    return letter_view.VERBS[kind] in verbs
 
 
 def _addressee(case: Case, kind: str) -> str:
@@ -125,9 +119,12 @@ def _addressee(case: Case, kind: str) -> str:
     return case.body if case.state == work.OUTSIDE else case.handler
 
 
-def draft(office: Office, case_id: int, kind: str, *, addressee: str = "", reply_by: date | None = None) -> bytes:
+def draft(
+    office: Office, case_id: int, kind: str, *, addressee: str = "", reply_by: date | None = None,
+    enclosed: Sequence[str] | None = None,
+) -> bytes:  # fmt: skip
     """The paper as it would be, to be looked at: no number, nothing registered. Raises OfficeError."""
-    return letter.draw(view(office, case_id, kind, SAMPLE, addressee, reply_by, None))
+    return letter.draw(_view(office, case_id, kind, SAMPLE, addressee, reply_by, enclosed))
 
 
 def make(
@@ -147,7 +144,7 @@ def make(
     if reply_by is not None and reply_by < office.today():
         raise OfficeError("回复期限早于今天", safe=SAFE, do="请改正日期")
     number = papers.number_for(office, f"case_{kind}")
-    shown = view(office, case_id, kind, number, addressee, reply_by, enclosed)
+    shown = _view(office, case_id, kind, number, addressee, reply_by, enclosed)
     papers.save(out, letter.draw(shown))
     pages = len(preview.sizes(out))
     with office.unit(f"制作{PAPERS[kind]} {number}") as session:
@@ -195,113 +192,22 @@ def reply(office: Office, paper_id: int, day: date, text: str) -> None:
         session.info["unit"].record.name = f"登记回执：{PAPERS.get(one.kind, one.kind)} {one.number}"
 
 
-def unanswered(session: Session, on: date) -> list[int]:
-    """The cases with a paper whose reply is overdue on a day."""
-    return list(session.scalars(select(CasePaper.case_id).where(is_unanswered(on)).distinct()))
+def proposed(office: Office, case_id: int, kind: str) -> tuple[str, ...]:
+    """The names of what goes with a paper, as proposed."""
+    with office.read() as session:
+        return letter_view.enclosures(session, _case(session, case_id), kind)
 
 
-def is_unanswered(on: date) -> ColumnElement[bool]:
-    """The condition of papers whose reply is overdue on a day."""
-    return (CasePaper.reply_by < on) & (CasePaper.replied_on.is_(None) | (CasePaper.replied_on > on))
-
-
-def count_unanswered(session: Session, on: date) -> int:
-    """How many papers wait for an overdue reply."""
-    return session.scalar(select(func.count()).select_from(CasePaper).where(is_unanswered(on))) or 0
-
-
-def view(
+def _view(
     office: Office, case_id: int, kind: str, number: str, addressee: str, reply_by: date | None,
     enclosed: Sequence[str] | None,
 ) -> LetterView:  # fmt: skip
-    """What stands on a paper; the reporter is named only on the 办结告知书, households and numbers nowhere."""
     with office.read() as session:
         case = _case(session, case_id)
-        steps = work.steps_of(session, case_id)
-        offer = _offer(session, office, case, steps, kind, 0)
+        offer = _offer(session, office, case, work.steps_of(session, case_id), kind, 0)
+        until = (reply_by or offer.reply_by) if offer.reply_by else None
         addressee = addressee.strip() or offer.addressee
-        values = _values(session, office, case, steps, kind)
-        until = reply_by or offer.reply_by
-        values |= {"number": number, "addressee": addressee, "reply_by": chinese(until) if until else ""}
-        if kind in ("dispatch", "notice") and addressee:
-            values["handler"] = addressee
-        hidden = _hidden(session, case)
-        names = tuple(enclosed) if enclosed is not None else _enclosed(session, case, kind)
-    shown = {"office", "phone", "number", "addressee"}  # public by nature, or the very person written to
-    values = {name: text if name in shown else _unnamed(mask_numbers(text), hidden) for name, text in values.items()}
-    names = tuple(_unnamed(mask_numbers(name), hidden) for name in names)
-    return paper_letters.filled(kind, values, names, until is not None)
-
-
-def _values(session: Session, office: Office, case: Case, steps: Sequence[CaseStep], kind: str) -> dict[str, str]:
-    unit = session.get(GridUnit, case.unit_id) if case.unit_id else None
-    step = next((one for one in reversed(steps) if one.verb == VERBS.get(kind)), None)
-    accepted = next((one for one in steps if one.verb in ("accept", "handle")), None)
-    phone = settings.get(session, "service_phone") or settings.get(session, "supervise_phone")
-    return {
-        "office": _signer(settings.get(session, "name")),
-        "case": case.number,
-        "title": case.title,
-        "unit": unit.name if unit else "",
-        "place": case.place,
-        "category": "／".join(filter(None, (case.category, case.subcategory))),
-        "source": work.SOURCES.get(case.source, case.source),
-        "kind": work.KINDS.get(case.kind, case.kind),
-        "found": chinese(case.found_on),
-        "accepted": chinese(accepted.at.date()) if accepted else "",
-        "due": chinese(case.due_on) if case.due_on else "",
-        "standing": _standing(case.due_on, office.today()),
-        "handler": case.handler,
-        "text": case.text,
-        "measures": case.measures.rstrip("。"),
-        "note": step.note.rstrip("。") if step else "",
-        "closed": chinese(case.closed_on) if case.closed_on else "",
-        "satisfaction": loop.SATISFACTION.get(case.satisfaction, ""),
-        "phone": phone,
-        "user": office.user,
-        "day": chinese(office.today()),
-    }
-
-
-def _signer(name: str) -> str:
-    """Who signs: the grid office, not the township itself (its name is set without it for the heads of papers)."""
-    return name if not name or name.endswith(("办", "办公室", "中心", "站")) else f"{name}网格办"
-
-
-def _standing(due: date | None, today: date) -> str:
-    """How near or past the deadline is, in the words of a reminder."""
-    if due is None:
-        return "还没有定时限"
-    days = (due - today).days
-    if days < 0:
-        return f"现已超过 {-days} 天"
-    return f"还有 {days} 天" if days else "今天到期"
-
-
-def _hidden(session: Session, case: Case) -> tuple[tuple[str, str], ...]:
-    """Names that no paper tells, the longest first, and what stands there instead."""
-    houses = select(CaseHousehold.household_id).where(CaseHousehold.case_id == case.id)
-    names = session.scalars(select(Resident.name).where(Resident.household_id.in_(houses))).all()
-    found = {name: "当事人" for name in names if len(name) > 1}
-    if len(case.reporter) > 1:
-        found[case.reporter] = "反映人"
-    return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
-
-
-def _unnamed(text: str, hidden: Sequence[tuple[str, str]]) -> str:
-    for name, word in hidden:
-        text = text.replace(name, word)
-    return text
-
-
-def _enclosed(session: Session, case: Case, kind: str) -> tuple[str, ...]:
-    """What goes with a letter to another body: photos, and the papers that went before (X9)."""
-    if kind not in ("transfer", "report"):
-        return ()
-    photos = len(attachments.of_record(session, Case.__tablename__, case.id))
-    before = [f"{PAPERS[one.kind]}（{one.number}）" for one in casework.of_case(session, CasePaper, case.id)
-              if one.kind in ("dispatch", "notice")]  # fmt: skip
-    return tuple(["事项办理过程", *([f"现场照片 {photos} 张"] if photos else []), *before])
+        return letter_view.view(session, office, case, kind, number, addressee, until, enclosed)
 
 
 def _case(session: Session, case_id: int) -> Case:

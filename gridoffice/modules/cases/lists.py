@@ -14,11 +14,14 @@ from gridoffice.domain.listing import Column, Listing, View, chosen
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
 from gridoffice.modules.cases.conditions import (
+    among,
     asked_more_time,
     carried_over,
     red_between,
     supervised_by,
+    unanswered,
     wants_supervision,
+    without_leader,
 )
 
 # State and deadline in one column, in the order of the loop, so that sorting and the words agree.
@@ -85,6 +88,8 @@ CASES = Listing(
         View("supervised", "督办中", lambda _on: (Case.supervision > 0) & work.is_open()),
         View("proposed", "建议督办", wants_supervision),
         View("carried", "二次通报", carried_over),
+        View("alone", "二次通报没有督办领导", without_leader),
+        View("unanswered", "回执逾期", unanswered),
         View("new", "本周新增", _new),
         View("closed", "已结案", lambda _on: Case.state.in_(work.ENDED)),
         View("", "全部"),
@@ -93,6 +98,7 @@ CASES = Listing(
         "unit": lambda value: Case.unit_id.in_(select(subtree(value).c.id)),
         "category": lambda value: Case.category == value,
         "source": lambda value: Case.source == value,
+        "ids": among,
         "states": lambda value: Case.state.in_(value),
         "closed_since": lambda value: Case.closed_on >= value,
         "red_between": red_between,
@@ -105,7 +111,17 @@ CASES = Listing(
     order=(Case.state.in_(work.ENDED).asc(), _running_due.asc().nulls_last(), Case.number.desc()),
     due_view="open",
     tables=frozenset(
-        {"case_file", "case_step", "grid_unit", "staff", "leave", "assignment", "case_extension", "office_setting"}
+        {
+            "case_file",
+            "case_step",
+            "grid_unit",
+            "staff",
+            "leave",
+            "assignment",
+            "case_extension",
+            "case_paper",
+            "office_setting",
+        }
     ),
     module="cases",
 )

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from gridoffice.domain import work
-from gridoffice.modules.cases import dealing, page_deal, page_forms, seeking, service
+from gridoffice.modules.cases import (
+    dealing,
+    letters,
+    page_deal,
+    page_forms,
+    page_letters,
+    paper_letters,
+    seeking,
+    service,
+)
 from gridoffice.modules.cases.details import Details, details
 from gridoffice.modules.cases.page_place import PlaceDialog
 from gridoffice.modules.cases.service import CaseView
@@ -142,6 +151,17 @@ class Acts:
         case = service.view(self.office, case_id)
         if PlaceDialog(self.page, self.office, case_id, case.entry.title).exec() == QDialog.DialogCode.Accepted:
             self.page.main.say("已改图上位置", undo=True)
+
+    def _letter(self, case_id: int, place: int) -> None:
+        number = service.view(self.office, case_id).number
+        made = page_letters.make(self.page, self.office, case_id, number, paper_letters.KINDS[place])
+        if made:
+            self.page.main.say(f"已制作 {made}，已登记在文书登记", undo=True)
+
+    def _answer(self, case_id: int, paper_id: int) -> None:
+        shown = next(one for one in letters.of_case(self.office, case_id) if one.id == paper_id)
+        if page_letters.answer(self.page, self.office, shown).exec() == QDialog.DialogCode.Accepted:
+            self.page.main.say("已登记回执", undo=True)
 
     def _print(self, case_id: int, _number: int) -> None:
         from gridoffice.modules.cases import paper

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gridoffice.core.calendar import chinese, weekday
 from gridoffice.db.office import Office
 from gridoffice.domain import work
+from gridoffice.modules.cases import page_letters
 from gridoffice.modules.cases.details import Details, Item, details
 from gridoffice.modules.cases.page_blocks import chips, facts, happening, head, lamp, photos, verbs, warn
 from gridoffice.modules.cases.service import CaseView
@@ -102,8 +103,9 @@ class WholeCase(QWidget):
         told = (Item(0, "已在村图上标出"),) if about.is_on_map else ()
         self._section("图上位置", told, [("看位置" if about.is_on_map else "在图上标", "map")])
         self._section("关联户", about.households, [("关联一户", "link")], (("看", "house"), ("取消", "unlink")), True)
-        if about.papers:
-            self._section("文书", about.papers, [])
+        made = page_letters.acts(self.office, case.id)
+        if about.papers or made:
+            self._section("文书", about.papers, made, (("登记回执", "answer"),))
         self.around.addStretch(1)
 
     def _section(self, title: str, items: Sequence[Item], acts: Sequence[tuple[str, str]],

@@ -201,6 +201,8 @@ SHOWN = (
     ("verified", "待回访", "soon"),
     ("asked", "延期待批", "soon"),
     ("proposed", "建议督办", "late"),
+    ("alone", "二次通报没有督办领导", "late"),
+    ("unanswered", "回执逾期", "late"),
 )
 """The numbers on 今日: view, words, and the tone while there is one."""
 
