@@ -29,7 +29,7 @@ MACHINE = {
         MachineSetting("columns", ""),  # {"residents": ["name", …]}: the columns of lists where others than usual
         MachineSetting("today_of", ""),  # whose 今日 is shown: id and name, empty: the whole office's
         MachineSetting("network", "zongzhi"),  # the responsibility network the tree is shown by
-        MachineSetting("cases", "list", ("list", "board", "month")),  # how cases are shown
+        MachineSetting("cases", "list", ("list", "board", "month", "figures")),  # how cases are shown
         MachineSetting("user", ""),  # who works at this machine
         MachineSetting("scope", ""),  # "office|unit id" that lists are limited to
         MachineSetting("recent", ""),  # "office|residents:12 staff:3": records lately opened from the search, by id

@@ -15,6 +15,7 @@ from gridoffice.modules.cases.lists import CASES
 from gridoffice.modules.cases.page_acts import Acts
 from gridoffice.modules.cases.page_board import Board
 from gridoffice.modules.cases.page_case import CasePanel
+from gridoffice.modules.cases.page_figures import Figures
 from gridoffice.modules.cases.page_month import Month
 from gridoffice.modules.cases.page_whole import WholeCase
 from gridoffice.ui.empty import Empty
@@ -31,7 +32,7 @@ LARGE = 130
 """Letters (per cent) from which the list leaves out what also stands beside it, so that the state stays in sight."""
 LESS = frozenset({"kind", "found"})
 
-MODES = {"list": "列表", "board": "看板", "month": "时限日历"}
+MODES = {"list": "列表", "board": "看板", "month": "时限日历", "figures": "统计"}
 WHOLE = "case"
 
 
@@ -70,7 +71,8 @@ class CasesPage(Page):
         self.list = ListTable(office, CASES, view="open", empty=empty, hide=less)
         self.list.search.setPlaceholderText("筛选 事项、编号、网格、承办人")
         self.case, self.whole = CasePanel(office), WholeCase(office)
-        self.board, self.month = Board(office), Month(office)
+        self.board, self.month, self.figures = Board(office), Month(office), Figures(office)
+        self.behind = ""  # the words of the number whose cases are listed
         self.narrowed = button("", lambda: self.show_view(self.list.view_key))
         self.narrowed.setToolTip("不再只看这些")
         self.narrowed.hide()
@@ -97,7 +99,13 @@ class CasesPage(Page):
             row(label("事项", "title"), row(*made, spacing=0), self.narrowed, 1, mine, self.new_button, spacing=12)
         )
         self.stack = Views()
-        self.views = {"list": self.list, "board": self.board, "month": self.month, WHOLE: self.whole}
+        self.views = {
+            "list": self.list,
+            "board": self.board,
+            "month": self.month,
+            "figures": self.figures,
+            WHOLE: self.whole,
+        }
         for view in self.views.values():
             self.stack.addWidget(view)
         middle = QWidget()
@@ -122,6 +130,7 @@ class CasesPage(Page):
             view.chosen.connect(self._choose)
         self.board.stepped.connect(self.acts.step)
         self.board.listed.connect(self._list_column)
+        self.figures.listed.connect(self._list_behind)
 
     def minimumSizeHint(self) -> QSize:
         """Board, calendar and whole case have nothing beside them to fold away."""
@@ -173,6 +182,8 @@ class CasesPage(Page):
             if self.list.current() is None:
                 self.list.choose_first()
             self._show()
+        elif shown is self.figures:
+            self.figures.reload()
         elif isinstance(shown, Board | Month):
             shown.filters = self.list.filters
             shown.reload()
@@ -220,6 +231,8 @@ class CasesPage(Page):
     def _narrowed_to(self, filters: dict[str, Any]) -> str:
         if "unit" in filters:
             return service.unit_name(self.office, filters["unit"])
+        if "ids" in filters:
+            return self.behind
         if "supervisor" in filters:
             return f"{filters['supervisor']}督办的"
         states = filters.get("states")
@@ -232,6 +245,10 @@ class CasesPage(Page):
     def _list_column(self, key: str) -> None:
         states = next(states for known, _title, states in glance.COLUMNS if known == key)
         self.show_view("", filters=(("states", states),))
+
+    def _list_behind(self, ids: tuple[int, ...], words: str) -> None:
+        self.behind = words
+        self.show_view("", filters=(("ids", ids),))
 
     def new(self, unit: int | None = None) -> None:
         """Ctrl+N: take a new case in, perhaps in a unit; a case that is there already is opened instead."""
@@ -249,6 +266,8 @@ class CasesPage(Page):
         """Print the list as it is shown, or the whole case's story."""
         if self.stack.currentWidget() is self.whole:
             self.do("print")
+        elif self.stack.currentWidget() is self.figures:
+            self.figures.print()
         else:
             self.list.print_button.click()
 
