@@ -179,6 +179,7 @@ def test_counts_open_their_views(office: Office, make: Make) -> None:
         ("逾期", 1, "late"),
         ("待核查", 1, "soon"),
         ("建议督办", 1, "late"),
+        ("二次通报没有督办领导", 1, "late"),
     ]
     for count in found:
         assert LISTING.count(office, Query(on=DAY, view=count.view)) == count.number
