@@ -16,6 +16,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import work
 from gridoffice.domain.tree import Tree, placed_on, villages_on
 from gridoffice.domain.work import Case, CaseStep
+from gridoffice.modules.cases import meeting_carried
 
 WEEKS = 12
 LONGEST = 10
@@ -53,13 +54,14 @@ def facts(session: Session, since: date, on: date) -> tuple[list[Fact], list[str
 
 
 def slides(office: Office, on: date) -> list[Slide]:
-    """The week's cases by village, the trend of twelve weeks, the categories, the late list; all up to `on`."""
+    """The week by village, twelve weeks' trend, categories, in time, late, carried over; all up to `on`."""
     monday, _ = week_of(on)
     with office.read() as session:
         found, places = facts(session, monday - timedelta(weeks=WEEKS - 1), on)
         late = _late_rows(session, on, office.today())
     word = week_word(on, office.today())
     made = [_villages(found, places, on), _trend(found, on), _categories(found, on), _late(late, on)]
+    made += meeting_carried.slides(office, on)
     return [
         replace(
             slide,

@@ -9,6 +9,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain.work import CLOSED, TAKEN
 from gridoffice.modules.cases.service import slides
 from tests.make import Make
+from tests.modules.cases.test_figures import at, case
 
 DAY = date(2026, 11, 20)  # a Friday; its week began on the 16th
 
@@ -96,6 +97,8 @@ def test_an_empty_office_has_sentences_too(office: Office) -> None:
         "本周新增 0 件，与平时持平；办结跟上了新增",
         "本周没有新增事项",
         "没有逾期事项",
+        "没有连续两次例会未办结的事项",
+        "本周没有办结反馈的事项",
     ]
 
 
@@ -103,3 +106,36 @@ def test_two_villages_alike_are_not_ranked(office: Office, make: Make) -> None:
     for name in ("石桥村", "东河村"):
         make.case(unit_id=make.grid(make.village(name)).id, found_on=DAY)
     assert by_key(office)["cases_week"].title == "本周新增 2 件，分布在 2 个村（社区）"
+
+
+def test_carried_over_cases_name_their_leader_or_that_none_is_set(office: Office, make: Make) -> None:
+    fill(make)
+    leader = make.staff("王建国")
+    make.case(
+        "路面破损", found_on=date(2026, 11, 9), state=TAKEN, handler="水电站", supervision=1, supervisor_id=leader.id
+    )
+    slide = by_key(office)["cases_carried"]
+    assert slide.title == "二次通报 2 件，其中 1 件未定督办领导"
+    assert slide.total == "有督办领导 1 · 未定督办领导 1 · 合计 2 件"
+    assert [row[-1] for row in slide.rows] == ["未定督办领导", "王建国"], "the oldest first"
+    assert slide.rows[1][1:4] == ("路面破损", "10 天", "水电站"), "two weeks of working days, both days counted"
+
+
+def test_in_time_and_late_make_what_was_handled(office: Office, make: Make) -> None:
+    stone, east = make.grid(make.village("石桥村")), make.grid(make.village("东河村"))
+    done = (("verify", at(18, 15)), ("close", at(19, 11)))
+    case(office, stone, 16, ("accept", at(16, 11)), ("dispatch", at(16, 12)), ("take", at(16, 13)),
+         ("handle", at(17, 11)), *done)  # fmt: skip
+    case(office, east, 2, ("accept", at(2, 11)), ("dispatch", at(2, 12)), ("take", at(2, 13)), ("handle", at(17, 11)))
+    slide = by_key(office)["cases_in_time"]
+    assert slide.title == "本周办结反馈 2 件，50% 按时；回访 1 件，都满意"
+    assert slide.total == "按时 1 · 超时 1 · 合计 2 件"
+    assert sum(sum(series.values) for series in slide.series) == 2
+    assert dict((row[0], row[1:4]) for row in slide.rows) == {"石桥村": ("1", "1", "0"), "东河村": ("1", "0", "1")}
+
+
+def test_a_quiet_week_has_its_sentence(office: Office, make: Make) -> None:
+    make.village("石桥村")
+    found = by_key(office)
+    assert found["cases_carried"].title == "没有连续两次例会未办结的事项"
+    assert found["cases_in_time"].title == "本周没有办结反馈的事项"
