@@ -59,17 +59,31 @@ def check(session: Session, unit: AuditUnit, changes: list[AuditChange]) -> None
     for change in changes:
         table = tables[change.table_name]
         if change.op == "bulk":
-            found = session.connection().execute(
-                select(table).where(table.c.id.between(change.row_id, change.last_id), table.c.version != 1)
-            )
-            later = [row for row in found.mappings() if (table.name, row["id"]) not in mended]
-            bad += [_label(dict(row), table.name, row["id"]) for row in later]
+            later = [one for one in _touched(session, table, change) if (table.name, one["id"]) not in mended]
+            bad += [_label(one, table.name, one["id"]) for one in later]
             continue
         row = now.get((table.name, change.row_id))
         if _unequal(row, change.after):
             bad.append(_label(row or change.before, table.name, change.row_id))
     if bad:
         raise _collision(unit, len(bad), "、".join(bad[:3]))
+
+
+def _touched(session: Session, table: Table, bulk: AuditChange) -> list[dict[str, Any]]:
+    """Rows of a batch that no longer stand as it put them in; what was changed and undone again stands as before."""
+    span = table.c.id.between(bulk.row_id, bulk.last_id)
+    later = session.connection().execute(select(table).where(span, table.c.version != 1)).mappings()
+    rows = {row["id"]: {key: plain(value) for key, value in row.items()} for row in later}
+    first: dict[int, dict[str, Any]] = {}  # each column as it stood before it was first changed
+    ids = sorted(rows)
+    for start in range(0, len(ids), CHUNK):
+        wanted = AuditChange.row_id.in_(ids[start : start + CHUNK]) & (AuditChange.op == "update")
+        own = (AuditChange.table_name == table.name) & (AuditChange.unit_id >= bulk.unit_id)
+        for change in session.scalars(select(AuditChange).where(own, wanted).order_by(AuditChange.id)):
+            stood = first.setdefault(change.row_id, {})
+            for key, value in (change.before or {}).items():
+                stood.setdefault(key, value)
+    return [row for number, row in rows.items() if number not in first or _unequal(row, first[number])]
 
 
 def _values(table: Table, row: dict[str, Any]) -> dict[str, Any]:

@@ -108,6 +108,29 @@ def test_a_batch_is_one_undo_and_says_what_stands_on_it(office: Office, make: Ma
         assert session.get_one(GridUnit, ids[7]).name == "第7网格"
 
 
+def test_a_batch_is_undone_after_later_changes_were_undone(office: Office, make: Make) -> None:
+    """A change and its undo leave the row as the batch put it in; a change that stands is in the way."""
+    with office.unit("导入人员") as session:
+        ids = session.info["unit"].bulk_insert(Staff.__table__, [{"name": f"甲{n}"} for n in range(3)])
+    for phone in ("13800000001", "13800000002"):
+        with office.unit("改电话") as session:
+            session.get_one(Staff, ids[1]).phone = phone
+    office.undo()
+    with pytest.raises(OfficeError, match="后来又改过（甲1）"):
+        _undo_unit(office, "导入人员")
+    office.undo()
+    assert office.undo() == "导入人员"
+    assert names(office) == []
+    assert office.redo() == "导入人员"
+    assert len(names(office)) == 3
+
+
+def _undo_unit(office: Office, name: str) -> None:
+    with office.read() as session:
+        number = session.scalars(select(AuditUnit.id).where(AuditUnit.name == name)).one()
+    office.undo(number)
+
+
 def _last_import(office: Office) -> int:
     with office.read() as session:
         return session.scalars(select(AuditUnit.id).where(AuditUnit.kind == "import")).one()
