@@ -192,14 +192,24 @@ class Editor(QDialog):
             if error.offer:
                 dialogs.error(error, self)
                 return False
-            self.problem.setText(self.form.hide_in(error.sentence))
-            self.problem.show()
+            self._say_wrong(self.form.hide_in(error.sentence))
             return False
         except Exception as error:
             dialogs.error(error, self)
             return False
         self.problem.hide()
         return True
+
+    def _say_wrong(self, sentence: str) -> None:
+        """Say what is wrong above the buttons, in a window as much higher as the sentence needs."""
+        was = self.problem.height() if self.problem.isVisible() else 0
+        self.problem.setText(sentence)
+        self.problem.show()
+        needed = self.problem.heightForWidth(self.problem.width() if was else self.save_button.geometry().right())
+        gap = 0 if was else self.outer.spacing()
+        screen = self.screen().availableGeometry()
+        self.problem.setMinimumHeight(needed)
+        self.resize(self.width(), min(self.height() + max(0, needed + gap - was), screen.height() - 80))
 
     def reject(self) -> None:
         """Leave; when something was changed, ask first."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -244,6 +244,24 @@ class ChoiceInput(Input):
         assert line is not None
         line.setPlaceholderText(self.field.help or "输入汉字或拼音首字母")
         line.textEdited.connect(lambda _text: self.edited.emit())
+        if not self.field.is_open:
+            popup = completer.popup()
+            assert popup is not None
+            popup.installEventFilter(self)  # after the completer's own filter, so this one is asked first
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter or Tab while the hits are listed and none is marked takes the first of them."""
+        completer = self.inner.completer() if isinstance(event, QKeyEvent) else None
+        if completer is None or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        popup, hits = completer.popup(), completer.completionModel()
+        is_taking = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+        if not is_taking or watched is not popup or popup.currentIndex().isValid() or not hits.rowCount():
+            return super().eventFilter(watched, event)
+        popup.hide()
+        first = hits.index(0, 0).data(Qt.ItemDataRole.UserRole)
+        self.inner.setCurrentIndex(next(n for n, (value, _word) in enumerate(self.options) if value == first))
+        return True
 
     def value(self) -> Any:
         text = self.inner.currentText().strip()

@@ -247,20 +247,20 @@ class UnitTree(QWidget):
     def _found_by(self) -> list[tuple[str, str, int]]:
         if not self._keys:
             for node in self._nodes.values():
-                spelt = " ".join([*pinyin(node.name), *(pinyin(node.beside) if node.beside else ())])
+                spelt = " ".join([*pinyin(node.words or node.name), *(pinyin(node.beside) if node.beside else ())])
                 words = f"{node.name} {node.beside} {node.gap} {spelt} {node.words}"
                 self._keys.append((words.lower(), node.old.lower(), node.id))
         return self._keys
 
     def _jump(self, text: str, after: bool = False) -> None:
-        wanted = narrow(text).lower()
+        wanted = narrow(text).lower().split()
         self.hint.hide()
         if not wanted:
             return
-        hits = [number for words, _old, number in self._found_by() if wanted in words]
+        hits = [number for words, _old, number in self._found_by() if all(word in words for word in wanted)]
         is_old = not hits
         if is_old:
-            hits = [number for _words, old, number in self._found_by() if wanted in old]
+            hits = [number for _words, old, number in self._found_by() if all(word in old for word in wanted)]
         if not hits:
             self._say(f"没有找到“{text.strip()}”")
             return
@@ -269,7 +269,9 @@ class UnitTree(QWidget):
         found = hits[place % len(hits)]
         self.choose(found)
         if is_old:
-            self._say(f"“{text.strip()}”是以前的名称或编码，现在是“{self._nodes[found].name}”")
+            node = self._nodes[found]
+            whole = (node.words.split() or [node.name])[0]
+            self._say(f"“{text.strip()}”是以前的名称或编码，现在是“{whole}”")
 
     def _say(self, text: str) -> None:
         self.hint.setText(text)

@@ -114,3 +114,23 @@ def test_edit_tells_whether_it_was_saved(qtbot: QtBot) -> None:
     failed = meanwhile(lambda shown: press(shown, "取消"))
     assert not editor.edit(None, "改", FIELDS, {"name": "唐琪"}, lambda _values: None)  # type: ignore[arg-type]
     assert failed == []
+
+
+def test_what_is_wrong_is_read_whole_without_hiding_a_field(qtbot: QtBot) -> None:
+    """A narrow window of one field grows by the lines that the sentence takes, and not again when it changes."""
+
+    def refuse(_values: dict[str, Any]) -> None:
+        raise OfficeError(
+            "这个网格在这一天已经有一位网格员了", safe="没有保存", do="请先结束前一位的任职，再来指定这一位"
+        )
+
+    made = Editor(None, "换网格", FIELDS[:1], {"name": "唐琪"}, refuse, columns=1)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.show()
+    field, was = made.form.inputs["name"], made.form_area.height()
+    made.save()
+    qtbot.waitUntil(lambda: made.problem.height() >= made.problem.heightForWidth(made.problem.width()))
+    assert made.form_area.height() >= min(was, field.height())
+    high = made.height()
+    made.save()
+    assert made.height() == high

@@ -109,6 +109,23 @@ def test_a_person_is_found_by_letters(qtbot: QtBot) -> None:
     assert pick.value() == 2
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # popups in memory neither rise nor grab keys
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
+def test_enter_takes_the_first_of_what_is_listed(qtbot: QtBot, key: Qt.Key) -> None:
+    pick = made(qtbot, Field("who", "人员", "pick", choices=PEOPLE))
+    assert isinstance(pick, ChoiceInput)
+    line, completer = pick.inner.lineEdit(), pick.inner.completer()
+    assert line is not None
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.keyClicks(line, "tq")
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, key)
+    assert pick.value() == 1
+    assert not popup.isVisible()
+
+
 def test_what_is_not_on_the_list_is_told_unless_the_list_is_open(qtbot: QtBot) -> None:
     pick = made(qtbot, Field("who", "人员", "pick", choices=PEOPLE))
     assert isinstance(pick, ChoiceInput)
