@@ -22,7 +22,7 @@ from gridoffice.domain.listing import Listing
 from gridoffice.ui.panel import button, label, own_key, row
 from gridoffice.ui.theme import theme
 
-WIDE = 110  # pixels from which a text column can give up room; names and short codes stay whole
+WIDE = 130  # pixels from which a text column can give up room; names, short codes and grids stay whole
 
 
 class Columns(QObject):
@@ -119,8 +119,8 @@ class Columns(QObject):
             for place, column in columns
         }
         weight = sum(weights.values()) or 1
-        # Spare room goes to the text columns; when it is short the wide ones give up to a fifth, then it scrolls.
-        spare = max(room - total, -weight // 5)
+        # Spare room goes to the text columns; when it is short the wide ones give up to a third, then it scrolls.
+        spare = max(room - total, -weight // 3)
         for place, column in columns:
             self.header.resizeSection(place, theme.px(column.width) + spare * weights[place] // weight)
 

@@ -176,7 +176,8 @@ class MainWindow(QMainWindow):
     def update_status(self) -> None:
         """Say what undo would undo and when the last backup was made."""
         text = self.office.undo_text()
-        self.undoable.setText(f"撤销：{text[:40]}  Ctrl+Z" if text else "")
+        short = text if not text or len(text) <= 40 else f"{text[:39].rstrip('、，：')}…"
+        self.undoable.setText(f"撤销：{short}  Ctrl+Z" if text else "")
         last = machine.get("last_backup")
         self.backed.setText(f"上次备份 {last}" if last else "还没有备份")
 

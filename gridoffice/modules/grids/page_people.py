@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gridoffice.modules.grids import page_terms, responsible, service, term_book
 from gridoffice.modules.grids.page_book import BookDialog
+from gridoffice.modules.grids.page_card import READ_ONLY
 from gridoffice.modules.grids.responsible import Part, Post, Seat
 from gridoffice.ui import dialogs, panel
 from gridoffice.ui.panel import Panel, button, label, line, row, scrolling
@@ -48,14 +49,20 @@ class PeoplePane(Panel):
         self.parts = responsible.parts(self.page.office, unit.id, chosen)
         holders = tuple(seat.holder for part in self.parts for post in part.posts for seat in post.seats)
         photos = service.photos(self.page.office, holders)
-        self.people.addLayout(
-            row(button("指定责任人…", self.appoint, kind="primary"), button("任期簿…", self.show_book), 1)
-        )
+        appoint = self._writing(button("指定责任人…", self.appoint, kind="primary"))
+        self.people.addLayout(row(appoint, button("任期簿…", self.show_book), 1))
         for place, part in enumerate(self.parts):
             self._show_part(part, photos, is_open=place == 0 or part.key in self.opened, is_fixed=place == 0)
         if not self.parts:
             self.people.addWidget(label("这一天没有这个单位。", "quiet"))
         self.people.addStretch(1)
+
+    def _writing(self, made: QPushButton) -> QPushButton:
+        """A button that changes something: it rests while a past day is looked at."""
+        is_today = self.page.office.as_of is None
+        made.setEnabled(is_today)
+        made.setToolTip("" if is_today else READ_ONLY)
+        return made
 
     def _show_part(self, part: Part, photos: dict[int, bytes], *, is_open: bool, is_fixed: bool) -> None:
         inside = QWidget()
@@ -73,7 +80,9 @@ class PeoplePane(Panel):
             head = button(f"{'▾' if is_open else '▸'} {part.title}", lambda: self._fold(part.key), kind="link")
             head.setAccessibleDescription("展开或收起")
             more = f" 等 {len(part.gaps)} 项" if len(part.gaps) > 1 else ""
-            told = label(f"{part.gaps[0]}{more}", "late") if part.gaps else label(f"{part.people} 人", "quiet")
+            missing = [post for post in part.posts if post.gap]
+            tone = "soon" if all(post.is_stand_in for post in missing) else "late"
+            told = label(f"{part.gaps[0]}{more}", tone) if part.gaps else label(f"{part.people} 人", "quiet")
             self.people.addLayout(row(head, 1, told))
         self.people.addWidget(inside)
         inside.setVisible(is_open)
@@ -91,7 +100,7 @@ class PeoplePane(Panel):
         for seat in post.seats:
             self._show_seat(body, seat, photos.get(seat.holder.staff_id))
         if post.gap:
-            fill = button("指定…", lambda: self.appoint(part.key, post.role_id), kind="link")
+            fill = self._writing(button("指定…", lambda: self.appoint(part.key, post.role_id), kind="link"))
             fill.setAccessibleName(f"指定{post.title}")
             body.addLayout(row(label(post.gap, "soon" if post.is_stand_in else "late"), fill, 1))
             body.addWidget(line())
@@ -106,8 +115,8 @@ class PeoplePane(Panel):
             body.addWidget(label(f"这几天{instead}班" if instead.startswith("由") else f"这几天{instead}", "quiet"))
         main = self.page.main
         open_card = button("看卡片", lambda: main.open("personnel", record=holder.staff_id), kind="link")
-        term = button("更正…", lambda: self._correct(holder.assignment_id), kind="link")
-        end = button("结束任职", lambda: self._end(holder.assignment_id), kind="link")
+        term = self._writing(button("更正…", lambda: self._correct(holder.assignment_id), kind="link"))
+        end = self._writing(button("结束任职", lambda: self._end(holder.assignment_id), kind="link"))
         body.addLayout(row(open_card, term, end, 1))
         body.addWidget(line())
 

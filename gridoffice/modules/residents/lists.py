@@ -47,7 +47,7 @@ RESIDENTS = Listing(
     columns=(
         Column("household", "户编号", Household.number, 72),
         Column("name", "姓名", Resident.name, 72, by=Resident.pinyin),
-        Column("relation", "与户主", Resident.relation, 60),
+        Column("relation", "与户主", Resident.relation, 66),
         Column("sex", "性别", Resident.sex, 46),
         Column("age", "年龄", Resident.born, 48, "number", show=_age),
         Column("id_number", "证件号", Resident.id_number, 160, "id", is_masked=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -242,13 +243,40 @@ def test_old_codes_are_found_in_the_tree_and_said_to_be_old(page: GridsPage, tow
         page.tree.search.setText(text)  # keys of a test know no Chinese
         page.tree.search.textEdited.emit(text)
         assert page.tree.current() == town.grid.id
-        assert f"“{text}”是以前的名称或编码，现在是“河东网格”" in texts(page)
+        assert f"“{text}”是以前的名称或编码，现在是“石桥村河东网格”" in texts(page)
     page.tree.search.clear()
     qtbot.keyClicks(page.tree.search, "wpg")
     assert "没有找到“wpg”" in texts(page)
     page.tree.search.clear()
     qtbot.keyClicks(page.tree.search, "wp")  # 王平 is responsible for 第2网格
     assert page.tree.current() == town.other.id
+
+
+def test_a_grid_is_found_in_the_tree_by_letters_of_its_whole_name_and_by_words_in_any_order(
+    page: GridsPage, town: Township
+) -> None:
+    for text in ("sqcd1", "第1网格 石桥", "石桥 99010210120001"):
+        page.tree.choose(next(node.id for node in service.tree(page.office)))
+        page.tree.search.setText(text)
+        page.tree.search.textEdited.emit(text)
+        assert page.tree.current() == town.grid.id, text
+        assert "没有找到" not in texts(page)
+
+
+def test_who_is_responsible_is_not_changed_while_a_past_day_is_looked_at(page: GridsPage, town: Township) -> None:
+    page.tree.choose(town.grid.id)
+    held = [
+        made for made in page.right.findChildren(QPushButton) if made.text() in ("指定责任人…", "更正…", "结束任职")
+    ]
+    assert held
+    assert all(made.isEnabled() for made in held)
+    page.main.standpoint.look_at(page.office.today() - timedelta(days=1))
+    QApplication.processEvents()
+    assert page.unit is not None
+    page.right.show_unit(page.unit)  # what stood there today is gone when this returns to the loop
+    words = {made.text(): made.isEnabled() for made in page.right.findChildren(QPushButton)}
+    assert words["任期簿…"] is True
+    assert not any(words[word] for word in words if word in ("指定责任人…", "更正…", "结束任职", "指定…"))
 
 
 def test_a_past_day_is_shown_and_can_only_be_read(page: GridsPage, town: Township) -> None:
