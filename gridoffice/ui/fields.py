@@ -255,7 +255,7 @@ class ChoiceInput(Input):
         if completer is None or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         popup, hits = completer.popup(), completer.completionModel()
-        is_taking = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+        is_taking = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)  # type: ignore[attr-defined]
         if not is_taking or watched is not popup or popup.currentIndex().isValid() or not hits.rowCount():
             return super().eventFilter(watched, event)
         popup.hide()
