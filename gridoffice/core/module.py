@@ -77,6 +77,8 @@ class Module:
     actions: Ref = ""  # ":ACTIONS", tuple[Action, ...]: what can be done with a found record besides opening it
     facts: Ref = ""  # ":facts", (Session, resident ids, on: date) -> {id: text}: last and next visit; no diagnosis
     tour: Ref = ""  # ":tour", (MainWindow, grab: (QWidget, str) -> None) -> None: pictures beside that of the tab
+    doors: Ref = ""  # ":DOORS", tuple[gridoffice.domain.doors.DoorKind, ...]: what waits behind a household's door
+    contacts: Ref = ""  # ":PREMISES_SEEN", a select of premises_id and day: when somebody was at premises
     endings: Ref = ""  # ":ENDINGS", gridoffice.domain.endings.Plans: what ends when a resident leaves
 
 

@@ -66,6 +66,7 @@ KINDS = {
         PaperKind("case_report", "情况报告", "报告", is_letter=True),
         PaperKind("case_tell", "办结告知书", "告知", is_letter=True),
         PaperKind("diary", "民情日记", "记"),
+        PaperKind("round", "走访路线单", "LX"),  # a scanner types it like a keyboard: Latin
     )
 }
 """Every kind of paper the office issues."""

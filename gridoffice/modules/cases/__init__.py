@@ -15,4 +15,5 @@ MODULE = Module(
     actions="gridoffice.modules.cases.actions:ACTIONS",
     sample="gridoffice.modules.cases.sample:sample",
     tour="gridoffice.modules.cases.page_tour:tour",
+    doors="gridoffice.modules.cases.doors:DOORS",
 )

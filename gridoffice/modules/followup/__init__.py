@@ -16,4 +16,5 @@ MODULE = Module(
     belongings="gridoffice.modules.followup.belongings:BELONGINGS",
     endings="gridoffice.modules.followup.endings:ENDINGS",
     facts="gridoffice.modules.followup.facts:facts",
+    doors="gridoffice.modules.followup.doors:DOORS",
 )

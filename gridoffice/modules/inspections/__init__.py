@@ -14,4 +14,6 @@ MODULE = Module(
     sheets="gridoffice.modules.inspections.sheets:SHEETS",
     sample="gridoffice.modules.inspections.sample:sample",
     belongings="gridoffice.modules.inspections.belongings:BELONGINGS",
+    doors="gridoffice.modules.inspections.doors:DOORS",
+    contacts="gridoffice.modules.inspections.doors:PREMISES_SEEN",
 )

@@ -14,6 +14,9 @@ MODULE = Module(
     sheets="gridoffice.modules.patrols.sheets:SHEETS",
     sample="gridoffice.modules.patrols.sample:sample",
     belongings="gridoffice.modules.patrols.belongings:BELONGINGS",
+    commands="gridoffice.modules.patrols.commands:COMMANDS",
     facts="gridoffice.modules.patrols.visits:facts",
     actions="gridoffice.modules.patrols.actions:ACTIONS",
+    contacts="gridoffice.modules.patrols.contacts:PREMISES_SEEN",
+    tour="gridoffice.modules.patrols.page_tour:tour",
 )

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from gridoffice.core.text import mask_numbers
 from gridoffice.db.office import Office
+from gridoffice.domain import duty
+from gridoffice.domain.people import Household
 from gridoffice.domain.staff import Staff
 from gridoffice.modules.patrols import visit_rules, visits
 from gridoffice.modules.patrols.model import HouseVisit
@@ -60,3 +62,12 @@ def view(office: Office, household_id: int) -> HouseView | None:
     number, head, address, unit, worker = rows[household_id][:5]
     told = standing(due.next, on)
     return HouseView(household_id, number, head, address, unit, worker, told, due.why, last)
+
+
+def worker_of(office: Office, household_id: int) -> int | None:
+    """Who is on duty where a household lives."""
+    with office.read() as session:
+        unit = session.scalar(select(Household.unit_id).where(Household.id == household_id))
+        on_duty = duty.on_duty(session, office.today(), [unit]) if unit is not None else {}
+        found = on_duty.get(unit) if unit is not None else None
+        return found.staff_id if found is not None else None

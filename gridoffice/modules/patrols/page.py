@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QButtonGroup, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
-from gridoffice.modules.patrols import house, locks, page_entry, page_visits, service
+from gridoffice.modules.patrols import (
+    house,
+    locks,
+    page_entry,
+    page_never,
+    page_rounds,
+    page_typein,
+    page_visits,
+    rounds,
+    service,
+)
 from gridoffice.modules.patrols.coverage import COVERAGE
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.page_patrol import PatrolPanel
+from gridoffice.modules.patrols.round_list import ROUNDS
 from gridoffice.modules.patrols.visit_list import VISITS
 from gridoffice.ui import dialogs
 from gridoffice.ui.editor import edit
@@ -29,13 +40,13 @@ if TYPE_CHECKING:
 LARGE = 130
 """Letters (per cent) from which the list leaves out what also stands beside it, so that the problems stay in sight."""
 LESS = frozenset({"kind", "households"})
-WORDS = {PATROLS.key: "巡查记录", COVERAGE.key: "网格巡查情况", VISITS.key: "入户走访"}
+WORDS = {PATROLS.key: "巡查记录", COVERAGE.key: "网格巡查情况", VISITS.key: "入户走访", ROUNDS.key: "路线单"}
 
 
 class PatrolsPage(Page):
     """Lists under one switch: the patrols, the grids by how long nobody walked them, the households by their visits."""
 
-    tables = PATROLS.tables | COVERAGE.tables | VISITS.tables | {"case_file"}
+    tables = PATROLS.tables | COVERAGE.tables | VISITS.tables | ROUNDS.tables | {"case_file"}
 
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)
@@ -48,15 +59,20 @@ class PatrolsPage(Page):
         )
         nothing = Empty("patrols", "这里没有网格", "都巡查到了，或者还没有导入网格。")
         visited = Empty("patrols", "这里没有户", "该走访的都走访到了，或者还没有导入居民台账。")
+        printed = Empty("patrols", "这里没有路线单", "在“入户走访”里选中要去的户，做成路线单打印出来。")
         self.lists = {
             PATROLS.key: ListTable(office, PATROLS, empty=empty, hide=LESS if theme.px(100) > LARGE else frozenset()),
             COVERAGE.key: ListTable(office, COVERAGE, empty=nothing),
             VISITS.key: ListTable(office, VISITS, empty=visited, view=VISITS.main_view),
+            ROUNDS.key: ListTable(office, ROUNDS, empty=printed, view="out"),
         }
         self.lists[PATROLS.key].search.setPlaceholderText("筛选 网格、网格员、情况")
         self.lists[COVERAGE.key].search.setPlaceholderText("筛选 网格、村")
         self.lists[VISITS.key].search.setPlaceholderText("筛选 户主、住址、户编号")
-        self.lists[VISITS.key].foot.addWidget(button("走访规则…", lambda: self.do("rules")))
+        for word, key in (("走访规则…", "rules"), ("一周走访安排…", "plan"), ("做路线单…", "make_round")):
+            self.lists[VISITS.key].foot.addWidget(button(word, partial(self.do, key)))
+        self.lists[ROUNDS.key].search.setPlaceholderText("筛选 编号、网格员、网格")
+        self.lists[ROUNDS.key].foot.addWidget(button("录入回单…", self.type_in, kind="primary"))
         self.stack = QStackedWidget()
         self.buttons = {}
         switch = QButtonGroup(self)
@@ -67,6 +83,12 @@ class PatrolsPage(Page):
             switch.addButton(self.buttons[key])
             table.chosen.connect(lambda _record: self._show())
         self.side = PatrolPanel()
+        self._rounds: dict[str, Callable[[Sequence[int]], None]] = {
+            "make_round": self._make_round,
+            "print_round": self._print_round,
+            "type_round": lambda ids: self.type_in(ids[0]),
+            "drop_round": self._drop_rounds,
+        }
         self.narrowed = button("", lambda: self.show_view(self.list.view_key, filters=(("list", self.key),)))
         self.narrowed.setToolTip("不再只看这个网格")
         self.narrowed.hide()
@@ -84,7 +106,7 @@ class PatrolsPage(Page):
         self.show_list(PATROLS.key)
 
     def _connect(self) -> None:
-        patrols, grids, houses = self.lists.values()
+        patrols, grids, houses, sheets = self.lists.values()
         patrols.opened.connect(self.open_patrol)
         grids.opened.connect(lambda _record: self.do("new"))
         for word, key in (("修改", "change"), ("补记", "supplement"), ("删除", "delete")):
@@ -92,6 +114,10 @@ class PatrolsPage(Page):
         grids.on_menu("登记巡查", partial(self.do, "new"))
         houses.opened.connect(lambda _record: self._open_house())
         houses.on_menu("看这一户的档案", self._open_house)
+        houses.on_menu("做路线单…", partial(self.do, "make_round"))
+        sheets.opened.connect(lambda _record: self.do("type_round"))
+        for word, key in (("录入", "type_round"), ("打印", "print_round"), ("作废", "drop_round")):
+            sheets.on_menu(word, partial(self.do, key))
         grids.on_menu("看这个网格的巡查", self._patrols_of_grid)
         self._listen(self.side)
 
@@ -130,7 +156,7 @@ class PatrolsPage(Page):
         """Show a named view of the list that has it, or one patrol."""
         wanted = dict(filters).get("list", "")
         kept = tuple(pair for pair in filters if pair[0] != "list")
-        having = (one.key for one in (COVERAGE, VISITS) if view and view in {known.key for known in one.views})
+        having = (one.key for one in (COVERAGE, VISITS, ROUNDS) if view and view in {known.key for known in one.views})
         key = wanted or next(having, PATROLS.key)
         self.lists[key].show_view("" if record is not None else view, filters=kept)
         self.show_list(key)
@@ -183,6 +209,10 @@ class PatrolsPage(Page):
         elif key == "rules":
             if page_visits.RulesDialog(self, self.office).exec() == QDialog.DialogCode.Accepted:
                 self.main.say("已修改走访规则", undo=True)
+        elif key == "plan":
+            self.plan_week()
+        elif key in self._rounds and current is not None:
+            self._rounds[key](self.list.selected() or [current])
         elif current is not None and self.key == PATROLS.key:
             acts: dict[str, Callable[[int], None]] = {
                 "change": self._change,
@@ -216,6 +246,36 @@ class PatrolsPage(Page):
         if current is not None:
             self.show_view("", filters=(("unit", current), ("list", PATROLS.key)))
 
+    def type_in(self, sheet: int | None = None) -> None:
+        """录入回单: from a number that is scanned or typed, or of a chosen sheet."""
+        dialog = page_typein.TypeInDialog(self, self.office)
+        if sheet is not None:
+            dialog.open_sheet(sheet)
+        dialog.exec()
+        if dialog.result_value is not None:
+            self.main.say(f"已录入路线单，走访 {dialog.result_value.visits} 户", undo=True)
+
+    def plan_week(self) -> None:
+        """一周走访安排: the proposal for the never-visited, made into route sheets."""
+        dialog = page_never.PlanDialog(self, self.office)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.show_view("out")
+            self.main.say(f"已做成 {len(dialog.made)} 张路线单", undo=True)
+
+    def _make_round(self, homes: Sequence[int]) -> None:
+        worker = house.worker_of(self.office, homes[0])
+        dialog = page_rounds.make_dialog(self, self.office, homes, worker)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.show_view("out", dialog.result_value[0])
+            self.main.say(f"已做成 {len(dialog.result_value)} 张路线单", undo=True)
+
+    def _print_round(self, sheets: Sequence[int]) -> None:
+        page_rounds.print_sheets(self, self.office, sheets)
+
+    def _drop_rounds(self, sheets: Sequence[int]) -> None:
+        if dialogs.guarded(self, lambda: rounds.remove(self.office, sheets)):
+            self.main.say(f"已作废 {len(sheets)} 张路线单，那些户仍在应访户里", undo=True)
+
     def _open_house(self) -> None:
         current = self.list.current()
         if current is not None:
@@ -230,5 +290,7 @@ class PatrolsPage(Page):
         elif self.key == VISITS.key:
             found = house.view(self.office, current)
             page_visits.show_house(self.side, found) if found else self.side.show_nothing()
+        elif self.key == ROUNDS.key:
+            page_rounds.show_sheet(self.side, self.office, current)
         else:
             self.side.show_patrol(service.view(self.office, current))

@@ -14,4 +14,5 @@ MODULE = Module(
     sample="gridoffice.modules.residents.sample:sample",
     tour="gridoffice.modules.residents.page_tour:tour",
     actions="gridoffice.modules.residents.actions:ACTIONS",
+    doors="gridoffice.modules.residents.doors:DOORS",
 )

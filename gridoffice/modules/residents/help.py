@@ -172,10 +172,24 @@ def record_visit(
             raise OfficeError("走访日期在今天以后", safe=SAFE, do="请填实际走访的日期")
         if result not in RESULTS:
             raise OfficeError("走访结果还没有选", safe=SAFE, do="请从列出的结果里选")
-        session.add(HelpVisit(entry_id=entry_id, day=day, result=result, by=by.strip()[:40], note=note.strip()[:200]))
-        if record.last_on is None or day >= record.last_on:
-            record.last_on = day
-            record.next_on = next_on or day + timedelta(days=record.interval_days)
+        note_visit(session, record, day, result, by=by, note=note, next_on=next_on)
+
+
+def note_visit(
+    session: Session,
+    record: HelpEntry,
+    day: date,
+    result: str,
+    *,
+    by: str = "",
+    note: str = "",
+    next_on: date | None = None,
+) -> None:
+    """Keep a visit and move the plan of its entry on, in the unit at hand."""
+    session.add(HelpVisit(entry_id=record.id, day=day, result=result, by=by.strip()[:40], note=note.strip()[:200]))
+    if record.last_on is None or day >= record.last_on:
+        record.last_on = day
+        record.next_on = next_on or day + timedelta(days=record.interval_days)
 
 
 def withdraw(office: Office, entry_id: int, reason: str = "") -> None:

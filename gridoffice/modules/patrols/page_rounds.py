@@ -1,0 +1,77 @@
+"""Rounds on the screen: make route sheets of the chosen households, print them, take them back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from gridoffice.core.calendar import chinese
+from gridoffice.core.errors import OfficeError
+from gridoffice.db.office import Office
+from gridoffice.modules.patrols import round_paper, rounds, service, typein
+from gridoffice.modules.patrols.page_patrol import PatrolPanel, fact
+from gridoffice.modules.patrols.rounds import Round
+from gridoffice.ui import dialogs, output
+from gridoffice.ui.editor import Editor
+from gridoffice.ui.fields import Field
+from gridoffice.ui.panel import button, clear, label, line, row
+from gridoffice.ui.pill import pill
+
+
+def make_dialog(parent: QWidget, office: Office, household_ids: Sequence[int], staff_id: int | None) -> Editor:
+    """The dialog that makes sheets of some households: for whom and for which day; `result_value` are their ids."""
+    people = [(one.id, one.text) for one in service.staff_choices(office)]
+    fields = [Field("staff_id", "网格员", "pick", True, people), Field("day", "走访日期", "date", True)]
+
+    def save(asked: dict[str, Any]) -> list[int]:
+        return rounds.make(office, [Round(asked["staff_id"], asked["day"], tuple(household_ids))])
+
+    values = {"staff_id": staff_id, "day": office.today()}
+    note = f"{len(household_ids)} 户按门牌排好，每张最多 {rounds.MOST} 户。"
+    return Editor(parent, "做路线单", fields, values, save, columns=1, note=note)
+
+
+def print_sheets(parent: QWidget, office: Office, sheet_ids: Sequence[int]) -> list[Path]:
+    """Write the papers of some sheets, into one folder when there are several; the files."""
+    made: list[Path] = []
+    if len(sheet_ids) == 1:
+        number = typein.view(office, sheet_ids[0]).number
+        place = dialogs.save_file(parent, "打印路线单（存成 PDF 后打开）", f"{number}.pdf", "PDF (*.pdf)")
+        targets = [place] if place else []
+    else:
+        folder = dialogs.open_folder(parent, "路线单放在哪个文件夹")
+        targets = [folder / f"{typein.view(office, one).number}.pdf" for one in sheet_ids] if folder else []
+
+    def run() -> None:
+        for sheet_id, path in zip(sheet_ids, targets, strict=True):
+            round_paper.issue(office, sheet_id, path)
+            made.append(path)
+        for path in made[:1]:
+            output.show(path if len(made) == 1 else path.parent)
+
+    if targets:
+        dialogs.guarded(parent, run)
+    return made
+
+
+def show_sheet(panel: PatrolPanel, office: Office, sheet_id: int) -> None:
+    """A sheet in the tab's panel: its doors and what was typed."""
+    try:
+        sheet = typein.view(office, sheet_id)
+    except OfficeError:  # taken back a moment ago, while the list is still asked anew
+        panel.show_nothing()
+        return
+    clear(panel.inside)
+    panel.inside.addWidget(label(sheet.number, "title"))
+    panel.inside.addLayout(row(pill("done|已录入" if sheet.typed else "soon|还没有录入"), 1))
+    acts = [("打印", "print_round")] + ([] if sheet.typed else [("录入", "type_round"), ("作废", "drop_round")])
+    panel.inside.addLayout(row(*(button(word, lambda key=key: panel.pressed.emit(key)) for word, key in acts), 1))
+    panel.inside.addLayout(fact("日期", chinese(sheet.day)))
+    panel.inside.addWidget(label(sheet.typed or sheet.title, wrap=True))
+    panel.inside.addWidget(line())
+    for one in sheet.rows:
+        panel.inside.addWidget(label(f"{one.place}　{one.title}", wrap=True))
+    panel.inside.addStretch(1)

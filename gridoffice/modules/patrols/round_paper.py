@@ -1,0 +1,77 @@
+"""A route sheet as paper: its view from the office, drawn, written and put into the register of issued papers once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gridoffice.core.calendar import chinese, weekday
+from gridoffice.core.errors import OfficeError
+from gridoffice.db.office import Office
+from gridoffice.domain import papers, settings
+from gridoffice.domain.grids import GridUnit
+from gridoffice.domain.papers import IssuedPaper
+from gridoffice.domain.staff import Staff
+from gridoffice.modules.patrols import rounds, visit_rules
+from gridoffice.modules.patrols.model import RouteRow, RouteSheet
+from gridoffice.papers import route
+from gridoffice.papers.route import RouteLine, RouteView
+
+
+def sheet_of(session: Session, sheet_id: int) -> RouteSheet:
+    """A sheet; raises OfficeError when it is gone."""
+    found = session.get(RouteSheet, sheet_id)
+    if found is None:
+        raise OfficeError("这张路线单已经不在了", safe="其他内容没有改动", do="可能刚被作废；可用“撤销”找回")
+    return found
+
+
+def rows_of(session: Session, sheet_id: int) -> list[RouteRow]:
+    """The doors of a sheet, in the order of the paper."""
+    return list(session.scalars(select(RouteRow).where(RouteRow.sheet_id == sheet_id).order_by(RouteRow.place)))
+
+
+def words_of(row: RouteRow) -> tuple[str, ...]:
+    """What is due behind a door, in short words."""
+    return tuple(str(words) for kind, _id, words in row.due or () if kind != rounds.RAISED)
+
+
+def view(office: Office, sheet_id: int) -> RouteView:
+    """The paper of a sheet; raises OfficeError."""
+    with office.read() as session:
+        sheet = sheet_of(session, sheet_id)
+        staff = session.get(Staff, sheet.staff_id) if sheet.staff_id else None
+        unit = session.get(GridUnit, sheet.unit_id) if sheet.unit_id else None
+        lines = []
+        for row in rows_of(session, sheet_id):
+            door, _, who = row.title.partition("　")
+            lines.append(RouteLine(row.place, door, who, words_of(row)))
+        day = sheet.for_day
+        return RouteView(
+            office=settings.get(session, "name"),
+            number=sheet.number,
+            worker=staff.name if staff else "",
+            day=f"{chinese(day)} {weekday(day)}" if day else "",
+            unit=unit.name if unit else "多个网格",
+            lines=tuple(lines),
+            results=tuple((one.key, one.short) for one in visit_rules.results()),
+        )
+
+
+def draw(office: Office, sheet_id: int) -> bytes:
+    """The paper as PDF."""
+    return route.draw(view(office, sheet_id))
+
+
+def issue(office: Office, sheet_id: int, path: Path) -> None:
+    """Write the paper and put it into the register the first time; raises OfficeError."""
+    made = view(office, sheet_id)
+    papers.save(path, route.draw(made))
+    with office.read() as session:
+        known = session.scalar(select(IssuedPaper.id).where(IssuedPaper.number == made.number))
+        unit_id = sheet_of(session, sheet_id).unit_id
+    if known is None:
+        pages = -(-len(made.lines) // route.ON_PAGE)
+        papers.register(office, "round", made.number, f"走访路线单 {made.worker}", path, pages, unit_id)
