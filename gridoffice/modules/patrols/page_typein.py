@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -40,6 +40,7 @@ class PaperRows(QTableWidget):
     typed = Signal(int, str)
     note_wanted = Signal(int)
     case_wanted = Signal(int)
+    save_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(0, len(TITLES))
@@ -68,7 +69,9 @@ class PaperRows(QTableWidget):
             Qt.Key.Key_Delete: lambda: self.typed.emit(place, ""),
         }
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if place < 0 or not plain:
+        if event.matches(QKeySequence.StandardKey.Save):
+            self.save_wanted.emit()
+        elif place < 0 or not plain:
             super().keyPressEvent(event)
         elif step is not None:
             self.setCurrentCell(max(0, min(self.rowCount() - 1, place + step)), 0)
@@ -101,6 +104,7 @@ class TypeInDialog(QDialog):
         self.table.typed.connect(self.put)
         self.table.note_wanted.connect(self.ask_note)
         self.table.case_wanted.connect(self.ask_case)
+        self.table.save_wanted.connect(self.save)
         self.told = label("", "quiet")
         self.save_button = button("保存全部", self.save, kind="primary", shortcut="Ctrl+S")
         self.save_button.setAutoDefault(False)
