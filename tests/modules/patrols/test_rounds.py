@@ -278,8 +278,10 @@ def test_forty_rows_by_keys_alone(
         dialog.activateWindow()
         assert QTest.qWaitForWindowActive(dialog)
         QTest.keyClick(dialog.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        QTest.qWait(300)  # a button pressed by its shortcut goes down for a moment first
         told.append(dialog.title.text())
-        assert dialog.focusWidget() is dialog.number and dialog.number.text() == ""
+        assert dialog.number.text() == ""
+        assert dialog.focusWidget() is dialog.number
         QTest.keyClicks(dialog.number, "LX2026-001")
         QTest.keyClick(dialog.number, Qt.Key.Key_Return)
         told.append(dialog.title.text())
