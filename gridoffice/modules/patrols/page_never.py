@@ -29,6 +29,7 @@ def _box(value: int, most: int, name: str) -> QSpinBox:
     made = QSpinBox()
     made.setRange(1, most)
     made.setValue(value)
+    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     made.setAccessibleName(name)
     made.setMinimumWidth(theme.px(84))
     return made

@@ -72,6 +72,6 @@ def show_sheet(panel: PatrolPanel, office: Office, sheet_id: int) -> None:
     panel.inside.addLayout(fact("日期", chinese(sheet.day)))
     panel.inside.addWidget(label(sheet.typed or sheet.title, wrap=True))
     panel.inside.addWidget(line())
-    for one in sheet.rows:
-        panel.inside.addWidget(label(f"{one.place}　{one.title}", wrap=True))
+    # In one label: forty that break their lines would press each other flat.
+    panel.inside.addWidget(label("\n".join(f"{one.place}　{one.title[:18]}" for one in sheet.rows)))
     panel.inside.addStretch(1)
