@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from gridoffice.core.calendar import week_of
 from gridoffice.core.errors import OfficeError
-from gridoffice.core.figures import Slide
 from gridoffice.core.module import Count
 from gridoffice.db.office import Office
 from gridoffice.domain import choices, clocks, duty, loop, networks, work
@@ -19,12 +18,13 @@ from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
-from gridoffice.modules.patrols import coverage, details, locks, visit_coverage, visit_list
+from gridoffice.modules.patrols import details, locks, visit_list
 from gridoffice.modules.patrols.coverage import COVERAGE, STALE_DAYS
 from gridoffice.modules.patrols.entry import Entry, Problem, checked, columns
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.model import Patrol
 from gridoffice.modules.patrols.round_list import ROUNDS
+from gridoffice.modules.patrols.visit_coverage import all_slides as slides
 from gridoffice.modules.patrols.visit_list import VISITS
 
 __all__ = ["LISTINGS", "Entry", "Problem", "counts", "slides"]
@@ -256,11 +256,6 @@ def counts(office: Office, on: date) -> list[Count]:
         ),
         *visit_list.counts(office, on),
     ]
-
-
-def slides(office: Office, on: date) -> list[Slide]:
-    """The meeting's slides: grids walked, households visited in time."""
-    return [*coverage.slides(office, on), *visit_coverage.slides(office, on)]
 
 
 def _of(session: Session, patrol_id: int) -> Patrol:

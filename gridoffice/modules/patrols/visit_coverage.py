@@ -14,7 +14,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import duty
 from gridoffice.domain.people import Household
 from gridoffice.domain.tree import Tree, villages_on
-from gridoffice.modules.patrols import visits
+from gridoffice.modules.patrols import coverage, visits
 from gridoffice.modules.patrols.visits import IS_LIVED_IN, LAST
 
 NOWHERE = "未入网格"
@@ -78,3 +78,8 @@ def slides(office: Office, on: date) -> list[Slide]:
             order=52,
         )
     ]
+
+
+def all_slides(office: Office, on: date) -> list[Slide]:
+    """The meeting's slides of this tab: grids walked, households visited in time."""
+    return [*coverage.slides(office, on), *slides(office, on)]
