@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from gridoffice.core import settings as machine
 from gridoffice.domain.listing import Query
-from gridoffice.modules.cases import page_deal, page_entry, page_forms, paper, seeking, service
+from gridoffice.modules.cases import letters, page_deal, page_entry, page_forms, paper, seeking, service
 from gridoffice.modules.cases.details import details
 from gridoffice.modules.cases.lists import CASES
 from gridoffice.modules.cases.page import CasesPage
@@ -31,6 +31,8 @@ def tour(window: MainWindow, grab: Grab) -> None:
     grab(window, "页面/51-事项-看板")
     page.show_mode("month")
     grab(window, "页面/52-事项-时限日历")
+    page.show_mode("figures")
+    grab(window, "页面/55-事项-统计")
     page.show_mode("list")
     told = _find(page, "出租房楼道堆放杂物", "closed")
     if told is not None:
@@ -103,7 +105,15 @@ def _place(page: CasesPage, number: int, grab: Grab) -> None:
 
 
 def _paper(page: CasesPage, number: int, grab: Grab) -> None:
-    """The first page of the printed story."""
+    """The first page of the printed story, and of each paper a step offers, as a draft without a number."""
+    _sheet(paper.draw(page.office, number), "文书/事项办理过程", grab)
+    for offer in letters.offered(page.office, number):
+        drawn = letters.draft(page.office, number, offer.kind, addressee=offer.addressee or "当事人")
+        _sheet(drawn, f"文书/事项-{offer.title}", grab)
+
+
+def _sheet(data: bytes, name: str, grab: Grab) -> None:
+    """The first page of a paper as a picture."""
     import tempfile
     from pathlib import Path
 
@@ -111,10 +121,10 @@ def _paper(page: CasesPage, number: int, grab: Grab) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "a.pdf"
-        file.write_bytes(paper.draw(page.office, number))
+        file.write_bytes(data)
         drawn = preview.picture(file, 0, 1000)
     pixels = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32)
     sheet = QLabel()
     sheet.setPixmap(QPixmap.fromImage(pixels))
     sheet.setFixedSize(drawn.width, drawn.height)
-    grab(sheet, "文书/事项办理过程")
+    grab(sheet, name)
