@@ -23,7 +23,7 @@ from gridoffice.modules.patrols import (
 from gridoffice.modules.patrols.coverage import COVERAGE
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.page_patrol import PatrolPanel
-from gridoffice.modules.patrols.page_rates import RatesDialog, print_diary
+from gridoffice.modules.patrols.page_rates import print_diary, show_rates
 from gridoffice.modules.patrols.round_list import ROUNDS
 from gridoffice.modules.patrols.visit_list import VISITS
 from gridoffice.ui import dialogs
@@ -74,8 +74,7 @@ class PatrolsPage(Page):
             self.lists[VISITS.key].foot.addWidget(button(word, partial(self.do, key)))
         self.lists[ROUNDS.key].search.setPlaceholderText("筛选 编号、网格员、网格")
         self.lists[ROUNDS.key].foot.addWidget(button("录入回单…", self.type_in, kind="primary"))
-        self.lists[VISITS.key].foot.addWidget(button("走访规则…", lambda: self.do("rules")))
-        self.lists[COVERAGE.key].foot.addWidget(button("到位率…", self.show_rates))
+        self.lists[COVERAGE.key].foot.addWidget(button("到位率…", partial(show_rates, self)))
         self.stack = QStackedWidget()
         self.buttons = {}
         switch = QButtonGroup(self)
@@ -115,7 +114,7 @@ class PatrolsPage(Page):
         for word, key in (("修改", "change"), ("补记", "supplement"), ("删除", "delete")):
             patrols.on_menu(word, partial(self.do, key))
         patrols.on_menu("打印民情日记…", lambda: print_diary(self, self.office))
-        patrols.on_menu("到位率…", self.show_rates)
+        patrols.on_menu("到位率…", partial(show_rates, self))
         grids.on_menu("登记巡查", partial(self.do, "new"))
         houses.opened.connect(lambda _record: self._open_house())
         houses.on_menu("看这一户的档案", self._open_house)
@@ -180,10 +179,6 @@ class PatrolsPage(Page):
             found = len(editor.lines.lines)
             self.show_view("", editor.result_value)
             self.main.say(f"已登记巡查，{found} 个问题已成为事项" if found else "已登记巡查", undo=True)
-
-    def show_rates(self) -> None:
-        """What was owed and done, as a table whose numbers open their list."""
-        RatesDialog(self, self.office, lambda kept: self.show_view("", filters=(("list", PATROLS.key), *kept))).exec()
 
     def print_page(self) -> None:
         """Print the list as it is shown."""

@@ -133,3 +133,8 @@ def print_diary(parent: QWidget, office: Office) -> None:
             show(path)
 
     edit(parent, "打印民情日记", fields, {"size": "A4", "first": first, "last": last}, keep)
+
+
+def show_rates(page: Any) -> None:
+    """What was owed and done, as a table whose numbers open their list on the page."""
+    RatesDialog(page, page.office, lambda kept: page.show_view("", filters=(("list", "patrols"), *kept))).exec()
