@@ -164,6 +164,7 @@ def test_a_second_process_is_told(typed: Typed) -> None:
         office.close()
 
 
+@pytest.mark.timeout(900)  # more than a hundred screens and papers, each laid out and painted
 def test_the_tour_has_every_tab_slide_and_paper(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from gridoffice.core.module import modules
 
