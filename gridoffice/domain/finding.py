@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, select, union_all
 from sqlalchemy.sql.elements import ColumnClause
 
 from gridoffice.core.text import narrow, pinyin
-from gridoffice.domain.lean import Joins, clause
+from gridoffice.domain.lean import Joins, clause, tables_in
 
 LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 TAIL = 4  # figures of a phone or ID number people know by heart
@@ -38,6 +39,14 @@ class Also:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """What a text asks (nothing or one condition), and the tables it speaks of."""
+
+    conditions: tuple[ColumnElement[bool], ...] = ()
+    tables: frozenset[Any] = frozenset()
+
+
+@dataclass(frozen=True)
 class Index:
     """What of a list is searched, and how: see `Listing` for the parts."""
 
@@ -49,6 +58,22 @@ class Index:
     tails: tuple[Any, ...]
     also: tuple[Also, ...]
     is_vast: bool
+
+    @cached_property
+    def _last(self) -> list[tuple[str, Typed]]:
+        return []
+
+    def typed(self, text: str) -> Typed:
+        """As `condition`, kept from one question to the next: a list that is shown asks several with one text."""
+        if not text:
+            return Typed()
+        for known, made in tuple(self._last):
+            if known == text:
+                return made
+        condition = self.condition(text)
+        made = Typed() if condition is None else Typed((condition,), frozenset(tables_in([condition])))
+        self._last[:] = [(text, made)]
+        return made
 
     def condition(self, text: str) -> ColumnElement[bool] | None:
         """The condition for a whole text; None when nothing was typed."""
@@ -166,6 +191,7 @@ def begins(column: Any, word: str) -> list[ColumnElement[bool]]:
     The last letter is counted up for the upper end: any sorting of the database puts letters in that order. What a
     sorting by language slips in between is kept out by comparing the beginning itself.
     """
+    column = clause(column)
     found = [column >= word, column.like(f"{escaped(word)}%", escape="\\")]
     end = after(word)
     return [*found, column < end] if end else found
@@ -182,7 +208,7 @@ def after(word: str) -> str:
 
 def contains(column: Any, word: str) -> ColumnElement[bool]:
     """That a text holds a word anywhere, letters large or small."""
-    pattern = f"%{escaped(word)}%"
+    column, pattern = clause(column), f"%{escaped(word)}%"
     has_letters = any(char.isascii() and char.isalpha() for char in word)
     found = column.ilike(pattern, escape="\\") if has_letters else column.like(pattern, escape="\\")
     return found  # type: ignore[no-any-return]

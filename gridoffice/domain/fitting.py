@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.spelling import respelt
 from gridoffice.core.text import narrow
 from gridoffice.domain.finding import LETTERS, TAIL, begins, escaped, readings
 from gridoffice.domain.grids import GridPast
-from gridoffice.domain.lean import clause
+from gridoffice.domain.lean import clause, numbers
 from gridoffice.domain.listing import Listing, Query
 
 EXACT, BEGINS, HOLDS = 0, 1, 2
@@ -104,7 +104,7 @@ def _tiers(session: Session, listing: Listing, word: str, ids: Sequence[int]) ->
     own, low = clause(listing.id), word.lower()
     found: dict[int, int] = {}
     wanted = select(own, *(clause(column) for column in (*words, *numbers))).where(own.in_(ids))
-    for number, *texts in session.execute(wanted):
+    for number, *texts in session.connection().execute(wanted):
         texts = [str(text or "").lower() for text in texts]
         is_tail = len(low) >= TAIL and any(text.endswith(low) for text in texts[len(words) :])
         if low in texts or is_tail:
@@ -117,27 +117,21 @@ def _tiers(session: Session, listing: Listing, word: str, ids: Sequence[int]) ->
 # -- conditions
 
 
-def _select(session: Session, listing: Listing, condition: Condition, on: date) -> Select[Any]:
-    """The ids for which a condition holds, within the scope."""
-    own = listing.condition(Query(on), session.info.get("scope"))
-    return listing.joins.select([listing.id], condition, own).where(condition, own)
-
-
 def _picked(session: Session, listing: Listing, condition: Condition | None, on: date, limit: int) -> list[int]:
     if condition is None:
         return []
-    return list(session.scalars(_select(session, listing, condition, on).limit(limit), {"on": on}))
+    return numbers(session, listing.picked(session, on, condition).limit(limit), on)
 
 
 def _count(session: Session, listing: Listing, condition: Condition, on: date) -> int:
-    some = _select(session, listing, condition, on).limit(AT_MOST + 1).subquery()
+    some = listing.picked(session, on, condition).limit(AT_MOST + 1).subquery()
     return session.scalar(select(func.count()).select_from(some), {"on": on}) or 0
 
 
 def _own(listing: Listing, columns: Sequence[Any]) -> list[Any]:
     """The searched columns of the list's own table."""
     own = clause(listing.id).table
-    return [column for column in columns if getattr(clause(column), "table", None) is own]
+    return [column for column in map(clause, columns) if getattr(column, "table", None) is own]
 
 
 def _equal(session: Session, listing: Listing, word: str) -> Condition | None:

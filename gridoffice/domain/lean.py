@@ -6,11 +6,13 @@ join of a declared list adds at most one row to each of its own, so a joined tab
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, select
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import BinaryExpression, ColumnClause
 from sqlalchemy.sql.selectable import Join
 
@@ -45,9 +47,13 @@ class Joins:
 
     def select(self, columns: Iterable[Any], *spoken: Any) -> Select[Any]:
         """A select of columns from the least of the tables; `spoken` are conditions and orders that will be added."""
+        return self.select_from(columns, tables_in(spoken))
+
+    def select_from(self, columns: Iterable[Any], tables: Set[Any]) -> Select[Any]:
+        """As `select`, when the tables that will be spoken of are known."""
         columns = [clause(one) for one in columns]
         always = [] if self.where is None else [self.where]
-        needed = tables_in([*columns, *spoken, *always])
+        needed = tables_in([*columns, *always]) | tables
         kept = [link for link in self.links if not link.is_outer]
         for link in reversed(self.links):
             if link not in kept and link.table in needed | tables_in([one.on for one in kept]):
@@ -70,8 +76,8 @@ def joins(base: Select[Any]) -> Joins:
 
 
 def clause(given: Any) -> Any:
-    """A mapped attribute as the column it stands for; anything else as it is."""
-    return given.__clause_element__() if hasattr(given, "__clause_element__") else given
+    """A mapped attribute as the table's column it stands for; anything else as it is."""
+    return given.__clause_element__()._deannotate(clone=False) if hasattr(given, "__clause_element__") else given
 
 
 def tables_in(expressions: Iterable[Any]) -> set[Any]:
@@ -83,12 +89,21 @@ def tables_in(expressions: Iterable[Any]) -> set[Any]:
             found |= {element.table} - {None}
         elif isinstance(element, CompoundSelect):
             found |= tables_in(element.selects)
+        elif isinstance(element, Select) and not element._auto_correlate and not element._correlate:
+            continue  # it stands for itself: most look-ups of a word
         elif isinstance(element, Select):
             inner = tables_in([*element.selected_columns, *_parts(element)])
             found |= inner if element._auto_correlate else inner & set(element._correlate or ())
         else:
             found |= tables_in(element.get_children())
     return found
+
+
+def numbers(session: Session, wanted: Select[Any], on: date) -> list[int]:
+    """The ids a select finds, for the day that counts as today; read without the work for whole records."""
+    if session.autoflush:
+        session.flush()
+    return list(session.connection().execute(wanted, {"on": on}).scalars())
 
 
 def _parts(chosen: Select[Any]) -> list[Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, select, true
 from sqlalchemy.orm import Session
@@ -14,13 +14,16 @@ from sqlalchemy.orm import Session
 from gridoffice.core.text import mask_id, mask_numbers, mask_phone
 from gridoffice.db.office import Office
 from gridoffice.domain.finding import Also, Index
-from gridoffice.domain.lean import Joins, clause, joins
+from gridoffice.domain.lean import Joins, clause, joins, numbers, tables_in
 from gridoffice.domain.ordering import Term, before, term, turned
 
 MASKS = {"id": mask_id, "phone": mask_phone}
 Condition = ColumnElement[bool]
+Made = TypeVar("Made")
 TONES = ("plain", "done", "soon", "late", "quiet")
 BLOCK = 500
+KEPT = 100  # questions of a list
+COUNT = func.count()
 ON = bindparam("on", type_=Date)
 """The day that counts as today, for conditions inside a declared list (the database's own day is UTC's)."""
 
@@ -123,7 +126,7 @@ class Listing:
 
     def ids_in(self, session: Session, query: Query) -> list[int]:
         """As `ids`, in a session at hand."""
-        return list(session.scalars(self._asked(session, query, self.terms(query)), {"on": query.on}))
+        return numbers(session, self._asked(session, query, self.terms(query)), query.on)
 
     def walk_in(self, session: Session, query: Query) -> Iterator[int]:
         """As `ids_in`, one after the other, so that a county's ids need not lie in memory at once."""
@@ -132,13 +135,14 @@ class Listing:
 
     def slice_in(self, session: Session, query: Query, start: int, size: int, total: int | None = None) -> list[int]:
         """The ids at places `start` to `start + size`; with the total known, read from the nearer end."""
-        terms = self.terms(query)
         if total is not None and start + size > total - start:
             size = max(0, min(size, total - start))
-            wanted = self._asked(session, query, turned(terms)).limit(size).offset(total - start - size)
-            return list(session.scalars(wanted, {"on": query.on}))[::-1]
-        wanted = self._asked(session, query, terms).limit(size)
-        return list(session.scalars(wanted.offset(start) if start else wanted, {"on": query.on}))
+            wanted = (
+                self._asked(session, query, self.terms(query, from_end=True)).limit(size).offset(total - start - size)
+            )
+            return numbers(session, wanted, query.on)[::-1]
+        wanted = self._asked(session, query, self.terms(query)).limit(size)
+        return numbers(session, wanted.offset(start) if start else wanted, query.on)
 
     def first(self, session: Session, text: str, limit: int, on: date, **asked: Any) -> First:
         """The first hits of a text in the list's order (`asked`: view, filters as in `Query`)."""
@@ -155,7 +159,7 @@ class Listing:
         if at_most:
             some = self._asked(session, query, (), self.id).limit(at_most).subquery()
             return session.scalar(select(func.count()).select_from(some), {"on": query.on}) or 0
-        return session.scalar(self._asked(session, query, (), func.count()), {"on": query.on}) or 0
+        return session.scalar(self._asked(session, query, (), COUNT), {"on": query.on}) or 0
 
     def place_in(self, session: Session, query: Query, record: int) -> int | None:
         """The place of a record in the list, counted in the database; None when it is not in it."""
@@ -165,7 +169,7 @@ class Listing:
         if values is None:
             return None
         ahead = before(terms, values)
-        counted = self._asked(session, query, (), func.count(), spoken=(ahead,)).where(ahead)
+        counted = self._asked(session, query, (), COUNT, spoken=(ahead,)).where(ahead)
         return session.scalar(counted, {"on": query.on}) or 0
 
     def rows(self, office: Office, ids: Sequence[int], on: date, *, masked: bool = True) -> dict[int, tuple[str, ...]]:
@@ -208,21 +212,25 @@ class Listing:
         return and_(true(), *parts) if typed is None else and_(*parts, typed)
 
     @cached_property
-    def _last(self) -> list[tuple[Any, Condition]]:
-        return []
+    def _kept(self) -> dict[Any, Any]:
+        return {}
 
-    def _where(self, query: Query, scope: int | None) -> Condition:
-        """The condition, kept from one question to the next: a list that is shown asks several with the same."""
-        key = (repr(query), scope)
-        for known, condition in tuple(self._last):
-            if known == key:
-                return condition
-        made = self.condition(query, scope)
-        self._last[:] = [(key, made)]
-        return made
+    def _keep(self, key: Any, make: Callable[[], Made]) -> Made:
+        """What was put together for a question, kept for the next: putting it together costs more than asking it."""
+        known = self._kept.get(key)
+        if known is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            known = self._kept[key] = make()
+        return known
 
-    def terms(self, query: Query) -> tuple[Term, ...]:
+    def terms(self, query: Query, *, from_end: bool = False) -> tuple[Term, ...]:
         """The order as terms, the id last so that it is always the same."""
+        if from_end:
+            return self._keep((query.sort, query.descending, "turned"), lambda: turned(self.terms(query)))
+        return self._keep((query.sort, query.descending), lambda: self._terms(query))
+
+    def _terms(self, query: Query) -> tuple[Term, ...]:
         column = next((column for column in self.columns if column.key == query.sort), None)
         if column is None:
             terms = [term(given, self.joins.root) for given in self.order]
@@ -238,9 +246,27 @@ class Listing:
         self, session: Session, query: Query, terms: Sequence[Term], *columns: Any, spoken: tuple[Any, ...] = ()
     ) -> Select[Any]:
         """The one place where a list is asked: the least tables, the query's condition, the office's scope, order."""
-        where = self._where(query, session.info.get("scope"))
-        made = self.joins.select(columns or (self.id,), where, *spoken, *(one.expr for one in terms)).where(where)
+        scope = session.info.get("scope")
+        typed = self._index.typed(query.text)
+        tables = typed.tables | tables_in(spoken)
+        columns = columns or (self.id,)
+        # Terms and columns are kept beside the select, so that no other object can take their identity.
+        asked = repr((query.on, query.view, query.filters, scope)), id(terms), tuple(map(id, columns)), tables
+        made, _, _ = self._keep(asked, lambda: (self._plain(query, scope, terms, columns, tables), terms, columns))
+        return made.where(*typed.conditions) if typed.conditions else made
+
+    def _plain(
+        self, query: Query, scope: int | None, terms: Sequence[Term], columns: Sequence[Any], tables: Set[Any]
+    ) -> Select[Any]:
+        """What is asked apart from what was typed."""
+        where = self.condition(replace(query, text=""), scope)
+        said = tables | tables_in([where, *(one.expr for one in terms)])
+        made = self.joins.select_from(columns, said).where(where)
         return made.order_by(*(one.sql for one in terms)) if terms else made
+
+    def picked(self, session: Session, on: date, condition: Condition) -> Select[Any]:
+        """The ids for which a condition holds, within the office's scope."""
+        return self._asked(session, Query(on), (), spoken=(condition,)).where(condition)
 
 
 def _text(column: Column, value: Any, on: date, masked: bool) -> str:
