@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from gridoffice.domain.belongings import Belonging, belongings
+from gridoffice.domain.grids import subtree
 from gridoffice.domain.listing import ON
 from gridoffice.domain.roster import COVERS, NAMED, ROSTER
 from gridoffice.domain.staff import Staff, serving
@@ -61,7 +62,11 @@ def own_names(staff_id: int) -> Any:
 
 
 def items_of(session: Session, staff_id: int, day: date) -> tuple[Load, ...]:
-    """What a person has to do on a day, with what was taken over: one load for each kind of work."""
+    """What a person has to do on a day, with what was taken over: one load for each kind of work.
+
+    Where the office is limited to a part of the tree, so is this: a number and the list behind it are one.
+    """
+    scope = session.info.get("scope")
     found = []
     for kind in belongings():
         if kind.is_open is None:
@@ -69,6 +74,8 @@ def items_of(session: Session, staff_id: int, day: date) -> tuple[Load, ...]:
         ids = []
         for rule in (kind.is_open, kind.is_due, kind.is_late):
             wanted = kind.base.where(rule(ON), mine(kind, staff_id)) if rule else None
+            if wanted is not None and scope is not None:
+                wanted = wanted.where(kind.unit.in_(select(subtree(scope).c.id)))
             # Rules of the modules take a real day where they reckon with it.
             ids.append(tuple(session.scalars(wanted, {"on": day})) if wanted is not None else ())
         found.append(Load(kind, ids[0], ids[1], ids[2]))

@@ -18,6 +18,9 @@ from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.people import LIVING, STATES, Household, Resident
 
 LEFT, RIGHT = "left", "right"
+PLACE = ("household_id", "unit_id", "relation")
+"""Where somebody lives: said by the record that still lives here, however late the other was written."""
+
 FIELDS = (
     ("name", "姓名"), ("id_number", "证件号"), ("sex", "性别"), ("born", "出生日期"), ("phone", "电话"),
     ("household_id", "户"), ("relation", "与户主"), ("unit_id", "网格"), ("tags", "人员类别"), ("state", "状态"),
@@ -53,6 +56,7 @@ class Comparison:
     lines: tuple[Line, ...]
     left_hangs: str
     right_hangs: str
+    warnings: tuple[str, ...] = ()
 
 
 def compare(office: Office, left_id: int, right_id: int) -> Comparison:
@@ -64,10 +68,40 @@ def compare(office: Office, left_id: int, right_id: int) -> Comparison:
         if left is None or right is None:
             raise OfficeError("要合并的记录已经不在了", safe="没有改动任何内容", do="请刷新后再试")
         newer = _newer(session, left_id, right_id)
-        lines = tuple(_line(session, key, title, left, right, newer) for key, title in FIELDS)
+        here = _here(left, right)
+        lines = tuple(
+            _line(
+                session, key, title, left, right, here if here and key in PLACE else newer, bool(here) and key in PLACE
+            )
+            for key, title in FIELDS
+        )
+        warnings = _warnings(session, left, right, lines)
         titles = [f"{one.name}（{_house(session, one.household_id) or '未编户'}）" for one in (left, right)]
         hangs = [_hangs(session, number) for number in (left_id, right_id)]
-    return Comparison(left_id, right_id, titles[0], titles[1], lines, hangs[0], hangs[1])
+    return Comparison(left_id, right_id, titles[0], titles[1], lines, hangs[0], hangs[1], warnings)
+
+
+def _here(left: Resident, right: Resident) -> str:
+    """The side that lives here where only one does; "" otherwise."""
+    sides = [one.state == LIVING for one in (left, right)]
+    return "" if sides[0] == sides[1] else LEFT if sides[0] else RIGHT
+
+
+def _warnings(session: Session, left: Resident, right: Resident, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """What speaks against the two being one person, or needs a look afterwards."""
+    found = []
+    numbers = [one.id_number for one in (left, right)]
+    if numbers[0] != numbers[1] and all(number and identity.read_id(number).state == "ok" for number in numbers):
+        found.append("两边的证件号都正确，却不相同，几乎可以肯定是两个人。请先对照证件，再决定要不要合并")
+    elif left.born and right.born and left.born != right.born:
+        found.append("两边的出生日期不同，请先核对是不是同一个人")
+    house = next(line for line in lines if line.key == "household_id")
+    lost = left if house.better == RIGHT else right
+    if lost.relation == "户主" and lost.household_id is not None and left.household_id != right.household_id:
+        others = select(Resident.id).where(Resident.household_id == lost.household_id, Resident.id != lost.id)
+        if session.scalars(others.limit(1)).first() is not None:
+            found.append(f"合并后“{_house(session, lost.household_id)}”没有户主了，请接着在那一户里“换户主”")
+    return tuple(found)
 
 
 def _newer(session: Session, left_id: int, right_id: int) -> str:
@@ -85,10 +119,12 @@ def _newer(session: Session, left_id: int, right_id: int) -> str:
     return LEFT if (last[left_id], left_id) > (last[right_id], right_id) else RIGHT
 
 
-def _line(session: Session, key: str, title: str, left: Resident, right: Resident, newer: str) -> Line:
+def _line(
+    session: Session, key: str, title: str, left: Resident, right: Resident, newer: str, is_here: bool = False
+) -> Line:
     values = getattr(left, key), getattr(right, key)
     words = [_words(session, key, value) for value in values]
-    better, why = _better(key, values[0], values[1], newer)
+    better, why = (newer, "这一边还在住") if is_here else _better(key, values[0], values[1], newer)
     return Line(key, title, words[0], words[1], better, "" if words[0] == words[1] else why)
 
 

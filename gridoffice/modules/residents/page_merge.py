@@ -35,6 +35,8 @@ class MergeDialog(QDialog):
         body.addWidget(label("合并两条记录", "title"))
         text = "每一行勾选要留下的内容，更好的一边已经选好。两边的预约、帮扶、附件都归到留下的那条。可以撤销。"
         body.addWidget(label(text, "quiet", wrap=True))
+        for warning in told.warnings:
+            body.addWidget(label(warning, "notice", wrap=True))
         holder = QWidget()
         holder.setLayout(self._table())
         body.addWidget(scrolling(holder), 1)
