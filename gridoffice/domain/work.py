@@ -5,10 +5,12 @@ The verbs that lead a case on stand in `domain/loop.py`, its limits and clocks i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Date,
     DateTime,
@@ -18,6 +20,7 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    bindparam,
     func,
     or_,
     select,
@@ -182,9 +185,14 @@ def is_amber(on: Any) -> ColumnElement[bool]:
 def _passed(column: Any, on: Any) -> ColumnElement[bool]:
     """Whether a moment is past: on this machine's today by the clock, on any other day by that day's morning."""
     if isinstance(on, date):
-        return and_(column.is_not(None), column < moment(on))
-    today = date.today()
-    return and_(column.is_not(None), or_(column < on, and_(on == today, column < moment(today))))
+        return and_(column.is_not(None), column < _told(lambda: moment(on), DateTime()))
+    today, now = _told(date.today, Date()), _told(lambda: moment(date.today()), DateTime())
+    return and_(column.is_not(None), or_(column < on, and_(on == today, column < now)))
+
+
+def _told(ask: Callable[[], Any], kind: Any) -> BindParameter[Any]:
+    """A value asked for whenever the question is put: lists keep their questions, and the clock goes on."""
+    return bindparam(None, callable_=ask, type_=kind)
 
 
 def next_number(session: Session, year: int) -> str:

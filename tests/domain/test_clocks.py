@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from gridoffice.core.calendar import shipped as calendar
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
-from gridoffice.domain import clocks, settings, workdays
+from gridoffice.domain import clocks, settings, work, workdays
 from gridoffice.domain.clocks import Limit
 from gridoffice.domain.work import CLOSED, COLLECTED, HANDLED, TAKEN
+from tests.make import Make
 
 RULES = clocks.shipped()
 
@@ -96,3 +98,18 @@ def test_the_office_changes_limits_and_days(office: Office) -> None:
 def test_a_limit_that_is_none_is_told(text: str) -> None:
     with pytest.raises(OfficeError, match="看不懂"):
         Limit.read(text)
+
+
+def test_lateness_follows_the_clock_in_a_question_that_is_kept(
+    office: Office, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists keep their SQL; the moment in it must not be that of the first time it was asked."""
+    red = at("2026-11-20 12:00")
+    make.case(found_on=date(2026, 11, 20), red_at=red, amber_at=red)
+    now = [at("2026-11-20 11:59")]
+    monkeypatch.setattr(work, "moment", lambda _on: now[0])
+    kept = [select(work.Case.id).where(work.is_late(day)) for day in (date(2026, 11, 20), date.today())]
+    with office.read() as session:
+        assert [len(session.scalars(one).all()) for one in kept] == [0, 0]
+        now[0] = at("2026-11-20 12:01")
+        assert [len(session.scalars(one).all()) for one in kept] == [1, 1]

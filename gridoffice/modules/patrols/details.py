@@ -136,16 +136,27 @@ def taken_at(data: bytes) -> datetime | None:
         return None
 
 
+def read_photos(files: list[Path]) -> list[tuple[Path, bytes]]:
+    """The bytes of photos, each one tried; raises OfficeError for one that cannot be read or is none.
+
+    Asked before a log is written, so that a bad photo does not leave the log written and the form still open.
+    """
+    found = []
+    for file in files:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise OfficeError(f"读不到照片“{file.name}”", safe="没有写入任何内容", do="请检查文件还在不在") from error
+        attachments.prepared(data, file.name)
+        found.append((file, data))
+    return found
+
+
 def add_photos(office: Office, patrol_id: int, files: list[Path], place: str = "") -> int:
     """Put photos to a log, named by when (EXIF) and where they were taken; raises OfficeError for one that is none."""
+    read = read_photos(files)
     with office.unit(f"添加巡查照片 {len(files)} 张") as session:
-        for file in files:
-            try:
-                data = file.read_bytes()
-            except OSError as error:
-                raise OfficeError(
-                    f"读不到照片“{file.name}”", safe="没有写入任何内容", do="请检查文件还在不在"
-                ) from error
+        for file, data in read:
             when = taken_at(data)
             told = [f"{when:%Y-%m-%d %H:%M}" if when else "", place.strip(), file.name]
             attachments.attach(session, OWNER, patrol_id, " ".join(filter(None, told))[:200], data)

@@ -221,6 +221,7 @@ class PatrolEditor(Editor):
             raise
 
     def _write(self, made: Entry) -> int:
+        details.read_photos(self.photos.files)
         if self.patrol is None:
             patrol = service.record(self.office, made)
         else:

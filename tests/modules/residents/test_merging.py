@@ -120,3 +120,16 @@ def test_a_value_that_contradicts_the_number_is_refused_whole(
     with pytest.raises(OfficeError, match="性别与身份证号码不符"):
         merging.merge(office, pair[0].id, pair[1].id, {"sex": LEFT})
     assert rows(office) == before
+
+
+def test_two_right_numbers_that_differ_are_warned_of_and_who_lives_here_says_where(office: Office, make: Make) -> None:
+    house, other = make.household(make.grid(), address="1组1号"), make.household(make.grid(), address="1组2号")
+    here = make.resident("王芳", house, relation="女", id_number=id_number(BORN, 8), born=BORN)
+    gone = make.resident("王芳", other, relation="户主", id_number=id_number(BORN, 10), born=BORN, state="moved")
+    make.resident("王小明", other, relation="子")
+    told = comparing.compare(office, here.id, gone.id)
+    assert {line.key: line.better for line in told.lines if line.key in comparing.PLACE} == {
+        "household_id": LEFT, "unit_id": LEFT, "relation": LEFT,
+    }  # fmt: skip
+    assert "几乎可以肯定是两个人" in told.warnings[0]
+    assert "没有户主了" in told.warnings[1]
