@@ -96,10 +96,11 @@ class RowsTable(QTableView, Masked):
         super().resizeEvent(event)
         declared = sum(theme.px(width) for width in self.widths)
         part = max(0.72, min(1.6 if self.spread else 1.0, self.viewport().width() / declared))
-        spare = max(0, self.viewport().width() - round(declared * part))
-        for place, width in enumerate(self.widths):
-            last = spare if place == len(self.widths) - 1 and not self.spread else 0
-            self.setColumnWidth(place, round(theme.px(width) * part) + last)
+        widths = [int(theme.px(width) * part) for width in self.widths]  # rounded up, one too many would scroll
+        if not self.spread:
+            widths[-1] += max(0, self.viewport().width() - sum(widths))
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)
 
     def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
         """Show these rows."""
