@@ -70,12 +70,14 @@ def fact(title: str, text: str) -> QHBoxLayout:
     return layout
 
 
-def head(case: CaseView, about: Details) -> QHBoxLayout:
-    """Standing, number, and who supervises it."""
-    items: list[QWidget | int] = [pill(case.standing), label(case.number, "quiet")]
+def head(case: CaseView, about: Details) -> Flow:
+    """Standing, number, and who supervises it; wrapped, so that they never make a narrow panel wider than it is."""
+    flow = Flow()
+    flow.addWidget(pill(case.standing))
+    flow.addWidget(label(case.number, "quiet"))
     if about.supervision:
-        items.append(pill(f"late|{about.supervision}"))
-    return row(*items, 1)
+        flow.addWidget(pill(f"late|{about.supervision}"))
+    return flow
 
 
 def warn(body: QVBoxLayout, about: Details, tell: Tell) -> None:

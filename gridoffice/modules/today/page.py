@@ -111,9 +111,9 @@ class TodayPage(Page):
 
     def _backup(self) -> QWidget:
         last = str(machine.get("last_backup"))
-        text = f"上次备份 {last}" if last else "还没有备份过，建议备份到 U 盘"
+        text = f"上次备份 {last}" if last else "还没有备份过"
         made = button(text, partial(self._trigger, "backup"), kind="link", icon="backup")
-        made.setToolTip("现在备份")
+        made.setToolTip("现在备份，建议存到 U 盘")
         return made
 
     def _trigger(self, key: str) -> None:
