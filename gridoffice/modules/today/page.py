@@ -159,10 +159,13 @@ class TodayPage(Page):
             figure.setToolTip("，".join(filter(None, (count.title, count.hint))))
             figure.setProperty("count", count.key)
             figures.append(figure)
-        layout = row(*figures, spacing=8)
-        for place in range(len(figures)):
-            layout.setStretch(place, 1)
-        panel.body.addLayout(layout)
+        need = sum(figure.minimumWidth() + theme.px(8) for figure in figures) + theme.px(28)
+        half = -(-len(figures) // 2) if need > self._inner() else len(figures)  # too many for one line: two
+        for some in filter(None, (figures[:half], figures[half:])):
+            layout = row(*some, spacing=8)
+            for place in range(len(some)):
+                layout.setStretch(place, 1)
+            panel.body.addLayout(layout)
         return panel
 
     def _only(self, group: Group | worker.WorkerGroup) -> tuple[tuple[str, Any], ...]:
