@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Boolean, Date, Integer, String, select
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gridoffice.core.errors import OfficeError
@@ -31,17 +31,35 @@ class IssuedPaper(Record):
     file_name: Mapped[str] = mapped_column(String(160), default="")
     # Of the unit it was made for, None: the whole office. No reference: a paper outlives its unit.
     unit_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    # The maker's key and what was asked of it, as JSON: from these the paper is made anew.
+    maker: Mapped[str] = mapped_column(String(40), default="")
+    options: Mapped[str] = mapped_column(Text, default="")
+    edition: Mapped[int] = mapped_column(Integer, default=1)  # how many times these parts were issued
+    recalled_on: Mapped[date | None] = mapped_column(Date)
+    recall_reason: Mapped[str] = mapped_column(String(120), default="")
+
+
+class PaperItem(Record):
+    """A part of an issued paper that is replaced by itself (one card, one board), with what stood on it."""
+
+    __tablename__ = "paper_item"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("issued_paper.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(60), index=True)
+    title: Mapped[str] = mapped_column(String(120))
+    facts: Mapped[str] = mapped_column(Text, default="")
 
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A kind of paper: the sign before its numbers, whether it is signed, and whether it is numbered as a letter."""
+    """A kind of paper: the sign before its numbers, whether it is signed, numbered as a letter, and public."""
 
     key: str
     title: str
     sign: str
     is_signed: bool = False
     is_letter: bool = False
+    is_public: bool = False  # residents and others outside the office hold it: no private word may stand on it
 
     def around(self, year: int) -> tuple[str, str]:
         """What stands before and after a number of a year: 册2026-001, or 移送〔2026〕1号 (GB/T 9704, reference 9)."""
@@ -51,10 +69,10 @@ class PaperKind:
 KINDS = {
     kind.key: kind
     for kind in (
-        PaperKind("cards", "联系卡", "卡"),
+        PaperKind("cards", "联系卡", "卡", is_public=True),
         PaperKind("handbook", "工作手册", "册", is_signed=True),
-        PaperKind("board", "公示牌", "牌", is_signed=True),
-        PaperKind("map", "网格图", "图"),
+        PaperKind("board", "公示牌", "牌", is_signed=True, is_public=True),
+        PaperKind("map", "网格图", "图", is_public=True),
         PaperKind("list", "名册", "表"),
         PaperKind("recovery", "恢复单", "恢"),
         PaperKind("handover", "移交清单", "交"),
@@ -89,14 +107,63 @@ def number_for(office: Office, kind: str) -> str:
         return next_number(session, kind, office.today().year)
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a paper as the register keeps it: its key over years, what it is called, what stood on it as JSON."""
+
+    key: str
+    title: str
+    facts: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a paper was made from: its maker, what was asked of it as JSON, and its parts."""
+
+    maker: str
+    options: str
+    parts: tuple[Part, ...]
+
+
 def register(
-    office: Office, kind: str, number: str, title: str, path: Path, pages: int, unit_id: int | None = None
+    office: Office,
+    kind: str,
+    number: str,
+    title: str,
+    path: Path,
+    pages: int,
+    unit_id: int | None = None,
+    *,
+    origin: Origin | None = None,
 ) -> IssuedPaper:
-    """Put a finished paper into the register under the number printed on it; the file's SHA-256 is kept."""
+    """Put a finished paper into the register under the number printed on it; the file's SHA-256 is kept.
+
+    With its `origin` the paper can be made anew, and one can tell later what on it has changed.
+    """
     record = entry(office, kind, number, title, path, pages, unit_id)
     with office.unit(f"制作{KINDS[kind].title}：{title} {number}") as session:
+        if origin is not None:
+            record.maker, record.options = origin.maker, origin.options
+            record.edition = 1 + _issued_before(session, kind, origin.parts)
         session.add(record)
+        session.flush()
+        for part in origin.parts if origin is not None else ():
+            session.add(PaperItem(paper_id=record.id, key=part.key, title=part.title[:120], facts=part.facts))
     return record
+
+
+def _issued_before(session: Session, kind: str, parts: tuple[Part, ...]) -> int:
+    """The highest edition of these parts so far, 0 for new ones."""
+    highest = 0
+    keys = [part.key for part in parts]
+    for start in range(0, len(keys), 500):
+        wanted = (
+            select(func.max(IssuedPaper.edition))
+            .join(PaperItem, PaperItem.paper_id == IssuedPaper.id)
+            .where(IssuedPaper.kind == kind, PaperItem.key.in_(keys[start : start + 500]))
+        )
+        highest = max(highest, session.scalar(wanted) or 0)
+    return highest
 
 
 def entry(

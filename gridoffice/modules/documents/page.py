@@ -22,10 +22,11 @@ from shiboken6 import isValid
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.modules.documents import paper, service
-from gridoffice.modules.documents.page_options import CHOICES, Options
+from gridoffice.modules.documents.page_options import Options
 from gridoffice.modules.documents.page_pages import PagesView, print_file
 from gridoffice.modules.documents.page_register import Register
 from gridoffice.modules.documents.page_verify import Verify
+from gridoffice.modules.documents.recipe import Maker, makers
 from gridoffice.ui import dialogs, jobs
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.icons import icon
@@ -83,11 +84,11 @@ class DocumentsPage(Page):
         self.choices = QListWidget()
         self.choices.setAccessibleName("文书")
         self.choices.setIconSize(QSize(theme.px(20), theme.px(20)))
-        for choice in CHOICES:
-            item = QListWidgetItem(icon(choice.icon), choice.title)
+        for one in makers():
+            item = QListWidgetItem(icon(one.icon), one.title)
             item.setSizeHint(QSize(0, theme.px(40)))
             self.choices.addItem(item)
-        self.choices.setFixedHeight(theme.px(41 * len(CHOICES)))
+        self.choices.setFixedHeight(theme.px(41 * min(len(makers()), 8)))
         self.about = label("", "quiet", wrap=True)
         self.options = Options(self.office)
         self.options.changed.connect(self._asked_anew)
@@ -101,13 +102,13 @@ class DocumentsPage(Page):
         return panel
 
     def _chosen(self, place: int) -> None:
-        choice = CHOICES[place]
-        self.about.setText(choice.about)
-        self.issue_button.setText("签章并保存…" if service.KINDS[choice.key].is_signed else "编号并保存…")
+        chosen = makers()[place]
+        self.about.setText(chosen.about)
+        self.issue_button.setText("签章并保存…" if service.KINDS[chosen.kind].is_signed else "编号并保存…")
         self.kept = None
         self.made = None
         self._shown_key = False
-        self.options.show_kind(choice.key)
+        self.options.show_maker(chosen)
         self.show_part(SHOW)
         self._timer.start()
 
@@ -116,9 +117,9 @@ class DocumentsPage(Page):
         self.kept = None
         self._timer.start()
 
-    def kind(self) -> str:
-        """The key of the chosen paper."""
-        return CHOICES[self.choices.currentRow()].key
+    def maker(self) -> Maker:
+        """The maker of the chosen paper."""
+        return makers()[self.choices.currentRow()]
 
     # --- middle: preview, register, verify
 
@@ -178,18 +179,16 @@ class DocumentsPage(Page):
         self._timer.stop()
         self._asked += 1
         asked = self._asked
-        if self.kind() == "recovery" and not self._shown_key:
+        if self.maker().is_secret and not self._shown_key:
             self._hide_key()
             return
         self.title.setText("正在生成样张……")
         out = Path(self._folder.name) / f"样张-{asked}.pdf"
-        try:
-            draw = self.options.draw()
-        except OfficeError as problem:
-            self._failed(asked, problem)
-            return
+        office, prepare, asked_for = self.office, self.maker().prepare, self.options.values()
         self.main.worker.do(
-            lambda: paper.draft(out, draw), lambda made: self._drawn(asked, made), lambda bad: self._failed(asked, bad)
+            lambda: paper.draft(out, prepare(office, asked_for)),
+            lambda made: self._drawn(asked, made),
+            lambda bad: self._failed(asked, bad),
         )
 
     def _hide_key(self) -> None:
@@ -247,14 +246,14 @@ class DocumentsPage(Page):
 
     def ask_issue(self) -> None:
         """Ask where to, then issue the paper."""
-        title = self.made.title if self.made else service.KINDS[self.kind()].title
+        title = self.made.title if self.made else self.maker().title
         path = dialogs.save_file(self, "保存文书", f"{title}.pdf", "PDF (*.pdf)")
         if path is not None:
             self.issue(path)
 
     def issue(self, path: Path) -> None:
         """Issue the paper into a file: number, signature, register; then show it."""
-        kind, office, draw = self.kind(), self.office, self.options.draw()
+        name, office, asked_for = self.maker().name, self.office, self.options.values()
 
         def done(made: paper.Made) -> None:
             if not isValid(self):
@@ -265,7 +264,7 @@ class DocumentsPage(Page):
             self._show(made)
             self.main.say(f"已签发 {made.number}，存为“{made.path.name}”")
 
-        jobs.run(self.main.worker, self, "正在签发", lambda _progress: paper.issue(office, kind, path, draw), done)
+        jobs.run(self.main.worker, self, "正在签发", lambda _progress: paper.issue(office, name, asked_for, path), done)
 
     def open_kept(self) -> None:
         """Open the issued file with this desktop's own program."""
@@ -298,7 +297,7 @@ class DocumentsPage(Page):
 
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """A paper by its key, a part of the page, or one line of the register."""
-        keys = [choice.key for choice in CHOICES]
+        keys = [one.name for one in makers()]
         if record is not None or dict(filters).get("list") == "papers":
             self.show_part(REGISTER)
             self.table.show_view("")

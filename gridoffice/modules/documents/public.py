@@ -38,11 +38,11 @@ def hotlines(roll: Roll) -> tuple[Hotline, ...]:
 
 
 def cards(
-    roll: Roll, texts: Texts, number: str, made_on: date, *, unit_id: int | None = None, heads: bool = False
+    roll: Roll, texts: Texts, number: str, made_on: date, seats: list[tuple[Seat, list[GridUnit]]]
 ) -> list[CardView]:
-    """One card for each grid worker, in the order of the grids; with `heads` also for village heads."""
+    """One card for each of the seats (`Roll.workers`), in their order."""
     found = []
-    for place, (seat, units) in enumerate(roll.workers(unit_id, heads=heads), 1):
+    for place, (seat, units) in enumerate(seats, 1):
         holder = person(roll, seat)
         assert holder is not None
         found.append(
@@ -55,7 +55,7 @@ def cards(
                 services=texts.card_services,
                 hotlines=hotlines(roll),
                 emergency=texts.emergency,
-                number=f"{number}-{place:03d}",
+                number=f"{number}-{place:03d}" if number else "",
                 made_on=made_on,
             )
         )

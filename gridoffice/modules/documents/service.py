@@ -15,7 +15,8 @@ from gridoffice.db.office import Office
 from gridoffice.domain import papers
 from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit, current, line_above, subtree
 from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
-from gridoffice.domain.papers import KINDS, PUBLIC, IssuedPaper, PaperKind, digest, next_number, number_for
+from gridoffice.domain.papers import KINDS, PUBLIC, IssuedPaper, Origin, PaperKind, digest, next_number, number_for
+from gridoffice.modules.documents import roll
 
 
 def _kind(value: str, _on: date) -> str:
@@ -97,10 +98,18 @@ class UnitChoice:
 
 
 def register(
-    office: Office, kind: str, number: str, title: str, path: Path, pages: int, unit_id: int | None = None
+    office: Office,
+    kind: str,
+    number: str,
+    title: str,
+    path: Path,
+    pages: int,
+    unit_id: int | None = None,
+    *,
+    origin: Origin | None = None,
 ) -> Issued:
     """Put a finished paper into the register under the number printed on it; the file's SHA-256 is kept."""
-    return _line(papers.register(office, kind, number, title, path, pages, unit_id))
+    return _line(papers.register(office, kind, number, title, path, pages, unit_id, origin=origin))
 
 
 def _line(record: IssuedPaper) -> Issued:
@@ -189,6 +198,13 @@ def line_of(office: Office, unit_id: int) -> list[UnitChoice]:
         own = session.get(GridUnit, unit_id)
         units = {one.id: one for one in [*found, *([own] if own is not None else [])]}
         return [UnitChoice(one.id, one.name, one.level) for one in sorted(units.values(), key=lambda one: one.level)]
+
+
+def workers(office: Office) -> list[tuple[int, str]]:
+    """Those in a grid's or a village's role today, by name."""
+    found = roll.read(office, photos=False) if _units(office, GRID) else None
+    seats = [seat for seat, _units_of in found.workers(heads=True)] if found is not None else []
+    return [(seat.staff_id, seat.name) for seat in sorted(seats, key=lambda seat: pinyin(seat.name)[0])]
 
 
 def towns(office: Office) -> list[UnitChoice]:

@@ -16,6 +16,7 @@ from gridoffice.domain.listing import Query
 from gridoffice.modules.documents import paper, service
 from gridoffice.modules.documents.page import DocumentsPage
 from gridoffice.modules.documents.page_pages import to_printer
+from gridoffice.modules.documents.recipe import maker
 from gridoffice.papers import preview
 from gridoffice.ui import dialogs, window
 from gridoffice.ui.window import MainWindow
@@ -151,7 +152,7 @@ def test_verifying_says_whole_or_changed(qtbot: QtBot, office: Office, main: Mai
 
 @pytest.mark.usefixtures("town")
 def test_pages_go_to_the_printer_in_their_size(office: Office, main: MainWindow, tmp_path: Path) -> None:
-    made = paper.draft(tmp_path / "样.pdf", paper.draw_cards(office))
+    made = paper.draft(tmp_path / "样.pdf", maker("cards").prepare(office, {}))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "印.pdf"))

@@ -17,6 +17,7 @@ from gridoffice.domain.attachments import attach
 from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
 from gridoffice.modules.documents import paper, service, texts
+from gridoffice.modules.documents.recipe import maker
 from tests.make import Make, id_number
 
 
@@ -148,7 +149,7 @@ def test_recovery_sheet_bears_the_key_in_order(office: Office, tmp_path: Path) -
 @pytest.mark.usefixtures("town")
 def test_a_draft_leaves_no_trace(office: Office, tmp_path: Path) -> None:
     before = office.undo_text()
-    made = paper.draft(tmp_path / "样.pdf", paper.draw_cards(office))
+    made = paper.draft(tmp_path / "样.pdf", maker("cards").prepare(office, {}))
     assert made.number == paper.SAMPLE and made.pages == 2
     assert office.undo_text() == before
     assert service.PAPERS.count(office, Query(office.today())) == 0

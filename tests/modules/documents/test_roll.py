@@ -17,7 +17,8 @@ from gridoffice.domain import networks
 from gridoffice.domain.attachments import attach
 from gridoffice.domain.networks import Role
 from gridoffice.domain.staff import Leave, Staff
-from gridoffice.modules.documents import paper, roll
+from gridoffice.modules.documents import roll, service
+from gridoffice.modules.documents.recipe import maker
 from tests.make import Make
 
 
@@ -96,16 +97,16 @@ def test_the_handbook_of_the_week_says_who_stands_in_and_the_board_keeps_a(offic
     make.add(Leave(staff_id=a.id, start=date(2026, 11, 20), end=date(2026, 11, 22), kind="病假"))
     wanted = f"张建国 11月20日至22日请假，石桥村第2网格由李秀兰代，电话{b.phone}"
     assert [one.words for one in roll.read(office).away] == [wanted]
-    text = read(paper.draw_handbook(office, log_pages=0)("样张").data)
+    text = read(maker("handbook").prepare(office, {"log_pages": 0}).draw("样张"))
     assert "本周请假和代班" in text
     assert "由李秀兰代" in text
     assert "病假" not in text
-    board = read(paper.draw_board(office, "石桥村")("样张").data)
+    board = read(maker("board").prepare(office, {"unit": service.village(office, "石桥村").id}).draw("样张"))
     assert "张建国" in board
     assert "请假" not in board
     office.on = date(2026, 11, 23)
     assert roll.read(office).away == []
-    assert "本周请假和代班" not in read(paper.draw_handbook(office, log_pages=0)("样张").data)
+    assert "本周请假和代班" not in read(maker("handbook").prepare(office, {"log_pages": 0}).draw("样张"))
 
 
 def test_who_leaves_on_a_day_to_come_stands_on_papers_till_then(office: Office, make: Make) -> None:

@@ -1,0 +1,1 @@
+"""The papers this office can make, one file each: found, never listed."""
