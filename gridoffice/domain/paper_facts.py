@@ -1,4 +1,4 @@
-"""What stood on an issued paper, in words: views flattened to facts, kept, and compared with what would stand there now."""
+"""What stood on an issued paper: views flattened to facts in words, kept, and compared with what stands there now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields a paper's options are chosen in: a unit, a choice, a number, a tick, a text, a worker, a list and its view."""
+"""The fields a paper's options are chosen in: unit, choice, number, tick, text, worker, a list and its view."""
 
 from __future__ import annotations
 

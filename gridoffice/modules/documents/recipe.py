@@ -1,4 +1,4 @@
-"""What a paper is made from: its maker, what the maker may be asked for, and what it answers before there is a number."""
+"""What a paper is made from: its maker, what that may be asked for, and what it answers before there is a number."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.maps import MapPoint
 from gridoffice.modules.documents import paper, public_map
 from gridoffice.modules.documents.page import DocumentsPage
+from gridoffice.modules.documents.page_option import ChoiceField, UnitField
 from gridoffice.papers import preview
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
@@ -159,14 +160,16 @@ def test_the_tab_previews_and_issues_the_map(window: MainWindow, village: GridUn
     page = window.open("documents", "map", filters=(("unit", village.id),))
     assert isinstance(page, DocumentsPage)
     wait(page)
-    assert page.kind() == "map"
-    assert page.options.village.currentText() == "石桥村"
+    assert page.maker().name == "map"
+    unit, points, sheet = (page.options.fields[key] for key in ("unit", "points", "size"))
+    assert isinstance(unit, UnitField) and isinstance(points, ChoiceField) and isinstance(sheet, ChoiceField)
+    assert unit.village.currentText() == "石桥村"
     assert page.made is not None
     assert page.made.title == "石桥村网格图"
-    page.options.points.setCurrentIndex(page.options.points.findData("water"))
+    points.inner.setCurrentIndex(points.inner.findData("water"))
     wait(page)
     assert page.made.title == "石桥村消防水源图"
-    page.options.sheet.setCurrentIndex(1)
+    sheet.inner.setCurrentIndex(1)
     page.issue(tmp_path / "图.pdf")
     end = time.monotonic() + 20
     while page.kept is None and time.monotonic() < end:
@@ -174,7 +177,7 @@ def test_the_tab_previews_and_issues_the_map(window: MainWindow, village: GridUn
         time.sleep(0.005)
     size = preview.sizes(tmp_path / "图.pdf")[0]
     assert (round(size.width), round(size.height)) == (420, 297)
-    page.options.village.setCurrentIndex(0)
+    unit.village.setCurrentIndex(0)
     wait(page)
     assert page.trouble.isVisible(), "the township has no map"
 

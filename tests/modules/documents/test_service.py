@@ -6,10 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
+from gridoffice.domain import paper_facts
 from gridoffice.domain.listing import Query
+from gridoffice.domain.papers import IssuedPaper, PaperItem
+from gridoffice.modules.documents import paper as papers
 from gridoffice.modules.documents import service
 from tests.make import Make
 
@@ -77,3 +81,19 @@ def test_a_village_is_found_by_name_or_proposed(office: Office, make: Make) -> N
     with pytest.raises(OfficeError, match="现有：石桥村、大塘村"):
         service.village(office, "不相干")
     assert [unit.name for unit in service.grids_of(office, stone.id)] == ["石桥村第1网格"]
+
+
+def test_an_issued_card_keeps_what_stood_on_it_and_counts_its_editions(
+    office: Office, make: Make, tmp_path: Path
+) -> None:
+    grid = make.grid(make.village("石桥村"))
+    worker = make.staff("张䶮", phone="13800002210")
+    make.assign(worker, grid)
+    for place in (1, 2):
+        papers.cards(office, tmp_path / f"{place}.pdf")
+    with office.read() as session:
+        first, second = session.scalars(select(IssuedPaper).order_by(IssuedPaper.id)).all()
+        assert (first.edition, second.edition, second.maker) == (1, 2, "cards")
+        (part,) = session.scalars(select(PaperItem).where(PaperItem.paper_id == second.id)).all()
+    assert part.key == f"staff:{worker.id}"
+    assert paper_facts.kept(part.facts)["本人 电话"] == "13800002210"
