@@ -66,6 +66,14 @@ class WorkCalendar:
             number -= self.is_working(day)
         return day
 
+    def back(self, day: date, number: int) -> date:
+        """The `number`-th last working day up to a day, the day itself counted (number 1 and more)."""
+        number -= self.is_working(day)
+        while number > 0:
+            day -= timedelta(days=1)
+            number -= self.is_working(day)
+        return day
+
     def count(self, first: date, last: date) -> int:
         """How many working days lie from first to last, both counted."""
         return sum(self.is_working(first + timedelta(days=n)) for n in range((last - first).days + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -73,11 +73,15 @@ class Column:
 
 @dataclass(frozen=True)
 class View:
-    """A named filter of a list, shown as a chip with its count."""
+    """A named filter of a list, shown as a chip with its count.
+
+    `told` asks for a day what the office itself has set (its days off, its ladder); `where` gets that after the day.
+    """
 
     key: str
     title: str
-    where: Callable[[date], Condition] = field(default=lambda _on: true())
+    where: Callable[..., Condition] = field(default=lambda _on: true())
+    told: Callable[[Session, date], Hashable] | None = None
 
 
 @dataclass(frozen=True)
@@ -200,13 +204,16 @@ class Listing:
         usual = [column.key for column in self.columns if not column.is_extra]
         return [declared[key] for key in query.columns if key in declared] or [declared[key] for key in usual]
 
-    def condition(self, query: Query, scope: int | None = None) -> Condition:
+    def _view(self, key: str) -> View | None:
+        return next((view for view in self.views if view.key == key), None)
+
+    def condition(self, query: Query, scope: int | None = None, told: Hashable = None) -> Condition:
         """Everything the query asks, as one SQL condition; a scope limits lists that know units to its subtree."""
-        view = next((view for view in self.views if view.key == query.view), None)
+        view = self._view(query.view)
         filters = query.filters
         if scope is not None and "unit" in self.filters:
             filters = (*filters, ("unit", scope))
-        parts = [view.where(query.on)] if view else []
+        parts = [view.where(query.on) if view.told is None else view.where(query.on, told)] if view else []
         parts += [self.filters[key](value) for key, value in filters if key in self.filters]
         typed = self._index.condition(query.text)
         return and_(true(), *parts) if typed is None else and_(*parts, typed)
@@ -247,19 +254,24 @@ class Listing:
     ) -> Select[Any]:
         """The one place where a list is asked: the least tables, the query's condition, the office's scope, order."""
         scope = session.info.get("scope")
+        view = self._view(query.view)
+        told = view.told(session, query.on) if view is not None and view.told is not None else None
         typed = self._index.typed(query.text)
         tables = typed.tables | tables_in(spoken)
         columns = columns or (self.id,)
         # Terms and columns are kept beside the select, so that no other object can take their identity.
-        asked = repr((query.on, query.view, query.filters, scope)), id(terms), tuple(map(id, columns)), tables
-        made, _, _ = self._keep(asked, lambda: (self._plain(query, scope, terms, columns, tables), terms, columns))
+        asked = repr((query.on, query.view, query.filters, scope, told)), id(terms), tuple(map(id, columns)), tables
+        made, _, _ = self._keep(
+            asked, lambda: (self._plain(query, (scope, told), terms, columns, tables), terms, columns)
+        )
         return made.where(*typed.conditions) if typed.conditions else made
 
     def _plain(
-        self, query: Query, scope: int | None, terms: Sequence[Term], columns: Sequence[Any], tables: Set[Any]
-    ) -> Select[Any]:
-        """What is asked apart from what was typed."""
-        where = self.condition(replace(query, text=""), scope)
+        self, query: Query, known: tuple[int | None, Hashable], terms: Sequence[Term], columns: Sequence[Any],
+        tables: Set[Any],
+    ) -> Select[Any]:  # fmt: skip
+        """What is asked apart from what was typed; `known`: the office's scope, and what its view is told."""
+        where = self.condition(replace(query, text=""), *known)
         said = tables | tables_in([where, *(one.expr for one in terms)])
         made = self.joins.select_from(columns, said).where(where)
         return made.order_by(*(one.sql for one in terms)) if terms else made

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.errors import OfficeError
@@ -73,13 +74,32 @@ def last_meetings(session: Session, on: date) -> tuple[date, date]:
     return last, last - timedelta(days=7)
 
 
+def meeting_before(session: Session, on: date) -> date:
+    """The day of the meeting before the last."""
+    return last_meetings(session, on)[1]
+
+
+def is_carried_over(before: date) -> ColumnElement[bool]:
+    """The condition of cases open at two meetings running: found by the meeting `before` the last (reference 7.5)."""
+    return and_(work.is_open(), Case.found_on <= before)
+
+
 def carried_over(session: Session, on: date) -> list[Case]:
-    """Cases open at two meetings running: found by the one before the last and not closed by now (reference 7.5)."""
-    _, before = last_meetings(session, on)
-    wanted = select(Case).where(and_(Case.found_on <= before, work.is_open(on)))
+    """Cases open at two meetings running as things stood on a day, the oldest first."""
+    wanted = select(Case).where(Case.found_on <= meeting_before(session, on), work.is_open(on))
     return list(session.scalars(wanted.order_by(Case.found_on, Case.number)))
 
 
-def without_leader(session: Session, on: date) -> list[Case]:
-    """Carried-over cases that no leader supervises yet: the rule asks for one."""
-    return [case for case in carried_over(session, on) if case.supervisor_id is None]
+def rung_days(session: Session, on: date) -> tuple[tuple[int, date], ...]:
+    """Rank of each rung, and the day so that a deadline before it has reached the rung by `on`, by the office's days.
+
+    The last day whose deadline is `late` working days past is the one before: `clocks.days_late` counts so too.
+    """
+    rules, calendar = clocks.of(session), clocks.calendar_of(session)
+    return tuple((rung.rank, calendar.back(on, max(1, rung.late))) for rung in rules.ladder)
+
+
+def wants_supervision(rungs: Iterable[tuple[int, date]]) -> ColumnElement[bool]:
+    """The condition of late cases that have reached a rung (`rung_days`) above the one they are on."""
+    reached = [and_(Case.red_at < datetime.combine(day, time(0)), Case.supervision < rank) for rank, day in rungs]
+    return and_(work.is_open(), Case.red_at.is_not(None), or_(false(), *reached))

@@ -109,7 +109,6 @@ def test_open_at_two_meetings_running_is_carried_over_until_closed(office: Offic
         assert [case.id for case in supervise.carried_over(session, date(2026, 11, 20))] == [old]
         assert supervise.carried_over(session, date(2026, 11, 13)) == [session.get_one(Case, old)]
         assert supervise.carried_over(session, date(2026, 11, 12)) == []
-        assert [case.id for case in supervise.without_leader(session, date(2026, 11, 20))] == [old]
 
 
 def test_the_same_problem_is_found_in_the_same_grid_and_merged(office: Office, make: Make) -> None:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.calendar import chinese
-from gridoffice.core.text import mask_numbers
 from gridoffice.db.office import Office
 from gridoffice.domain import attachments, casework, loop, settings, work
-from gridoffice.domain.casework import CaseHousehold, CasePaper
+from gridoffice.domain.casework import CasePaper
 from gridoffice.domain.grids import GridUnit
-from gridoffice.domain.people import Resident
 from gridoffice.domain.work import Case, CaseStep
-from gridoffice.modules.cases import paper_letters
+from gridoffice.modules.cases import paper_letters, unnamed
 from gridoffice.modules.cases.story import PAPERS
 from gridoffice.papers.letter import LetterView
 
@@ -36,10 +33,10 @@ def view(
     values |= {"number": number, "addressee": addressee, "reply_by": chinese(until) if until else ""}
     if kind in ("dispatch", "notice") and addressee:
         values["handler"] = addressee
-    hidden = _hidden(session, case)
+    names_of = unnamed.hidden(session, case, reporter=True)
     names = tuple(enclosed) if enclosed is not None else enclosures(session, case, kind)
-    told = {name: text if name in SHOWN else _unnamed(mask_numbers(text), hidden) for name, text in values.items()}
-    names = tuple(_unnamed(mask_numbers(name), hidden) for name in names)
+    told = {name: text if name in SHOWN else unnamed.hide(text, names_of) for name, text in values.items()}
+    names = tuple(unnamed.hide(name, names_of) for name in names)
     return paper_letters.filled(kind, told, names, until is not None)
 
 
@@ -86,22 +83,6 @@ def _standing(due: date | None, today: date) -> str:
     if days < 0:
         return f"现已超过 {-days} 天"
     return f"还有 {days} 天" if days else "今天到期"
-
-
-def _hidden(session: Session, case: Case) -> tuple[tuple[str, str], ...]:
-    """Names that no paper tells, the longest first, and what stands there instead."""
-    houses = select(CaseHousehold.household_id).where(CaseHousehold.case_id == case.id)
-    names = session.scalars(select(Resident.name).where(Resident.household_id.in_(houses))).all()
-    found = {name: "当事人" for name in names if len(name) > 1}
-    if len(case.reporter) > 1:
-        found[case.reporter] = "反映人"
-    return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
-
-
-def _unnamed(text: str, hidden: Sequence[tuple[str, str]]) -> str:
-    for name, word in hidden:
-        text = text.replace(name, word)
-    return text
 
 
 def enclosures(session: Session, case: Case, kind: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, case, cast, func, select
 
 from gridoffice.core.calendar import moment, week_of
-from gridoffice.domain import clocks, duty, work
+from gridoffice.domain import clocks, duty, supervise, work
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Column, Listing, View, chosen
 from gridoffice.domain.staff import Staff
@@ -16,11 +16,9 @@ from gridoffice.domain.work import Case
 from gridoffice.modules.cases.conditions import (
     among,
     asked_more_time,
-    carried_over,
     red_between,
     supervised_by,
     unanswered,
-    wants_supervision,
     without_leader,
 )
 
@@ -86,9 +84,9 @@ CASES = Listing(
         View("verified", "待回访", lambda _on: Case.state == work.VERIFIED),
         View("asked", "申请延期", lambda _on: asked_more_time()),
         View("supervised", "督办中", lambda _on: (Case.supervision > 0) & work.is_open()),
-        View("proposed", "建议督办", wants_supervision),
-        View("carried", "二次通报", carried_over),
-        View("alone", "二次通报没有督办领导", without_leader),
+        View("proposed", "建议督办", lambda _on, rungs: supervise.wants_supervision(rungs), supervise.rung_days),
+        View("carried", "二次通报", lambda _on, before: supervise.is_carried_over(before), supervise.meeting_before),
+        View("alone", "二次通报没有督办领导", without_leader, supervise.meeting_before),
         View("unanswered", "回执逾期", unanswered),
         View("new", "本周新增", _new),
         View("closed", "已结案", lambda _on: Case.state.in_(work.ENDED)),
@@ -121,6 +119,7 @@ CASES = Listing(
             "case_extension",
             "case_paper",
             "office_setting",
+            "calendar_day",
         }
     ),
     module="cases",

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
-from gridoffice.core.text import mask_numbers
 from gridoffice.db.office import Office
 from gridoffice.domain import settings, work
-from gridoffice.modules.cases import seeking, service
+from gridoffice.modules.cases import service, unnamed
 from gridoffice.modules.cases.details import Details, details
 from gridoffice.modules.cases.service import CaseView
 from gridoffice.papers import parts
@@ -25,10 +24,10 @@ def view(office: Office, case_id: int) -> PartsView:
         raise OfficeError("这件事项已经不在了", do="请刷新后再试")
     with office.read() as session:
         name = settings.get(session, "name")
-    hidden = seeking.linked_names(office, case_id)
+        names = unnamed.hidden(session, session.get_one(work.Case, case_id), reporter=False)
 
     def shown(text: str) -> str:
-        return _unnamed(mask_numbers(text), hidden)
+        return unnamed.hide(text, names)
 
     made = f"制表 {office.user} {datetime.now():%Y-%m-%d %H:%M}"
     rows = tuple(line for one in about.story for line in _lines(f"{one.at:%Y-%m-%d %H:%M}", one.title, shown(one.text)))
@@ -52,12 +51,6 @@ def _lines(at: str, title: str, text: str) -> list[tuple[str, str, str]]:
     """A line of the story, and lines that go on with what is too long for one."""
     pieces = [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)] or [""]
     return [(at, title, pieces[0]), *(("", "", piece) for piece in pieces[1:])]
-
-
-def _unnamed(text: str, hidden: list[str]) -> str:
-    for name in hidden:
-        text = text.replace(name, "当事人")
-    return text
 
 
 def _facts(case: CaseView, about: Details) -> tuple[tuple[str, str], ...]:

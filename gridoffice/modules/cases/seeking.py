@@ -13,7 +13,6 @@ from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
 from gridoffice.domain import duty, maps, same, work
 from gridoffice.domain.absences import absences
-from gridoffice.domain.casework import CaseHousehold
 from gridoffice.domain.clocks import of as rules_of
 from gridoffice.domain.grids import VILLAGE, GridUnit, ancestors
 from gridoffice.domain.people import Household, Resident
@@ -129,14 +128,6 @@ def rungs(office: Office) -> list[tuple[int, str]]:
     """The 督办 ladder: rank and words."""
     with office.read() as session:
         return [(rung.rank, rung.title) for rung in rules_of(session).ladder]
-
-
-def linked_names(office: Office, case_id: int) -> list[str]:
-    """The names of everybody in the linked households, the longest first: no print of the case tells them."""
-    with office.read() as session:
-        houses = select(CaseHousehold.household_id).where(CaseHousehold.case_id == case_id)
-        names = session.scalars(select(Resident.name).where(Resident.household_id.in_(houses))).all()
-        return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
 
 
 @dataclass(frozen=True)
