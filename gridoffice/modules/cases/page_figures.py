@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gridoffice.core.calendar import chinese
 from gridoffice.db.office import Office
@@ -15,68 +13,15 @@ from gridoffice.modules.cases import figure_words
 from gridoffice.modules.cases.figure_words import PERIODS
 from gridoffice.modules.cases.figures import GROUPS, MEASURES, Row, Table, figures
 from gridoffice.ui import dialogs, rows_output
+from gridoffice.ui.cells import CellTable
 from gridoffice.ui.fields import Field, make_input
 from gridoffice.ui.panel import button, label, row
-from gridoffice.ui.rows import Index, RowsTable, Texts
 from gridoffice.ui.theme import theme
 
 LATE = frozenset(("reopened", "unsatisfied"))
 
 
-class _Cells(Texts):
-    """The rows with the sum in bold; numbers that open a list look like links."""
-
-    keys: list[str]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """As for any texts, and how a cell looks."""
-        is_sum = index.row() == len(self.rows) - 1
-        if role == Qt.ItemDataRole.FontRole and is_sum:
-            font = QFont(QApplication.font())
-            font.setBold(True)
-            return font
-        if role == Qt.ItemDataRole.ForegroundRole:
-            key, text = self.keys[index.column()], self.rows[index.row()][index.column()]
-            if key in MEASURES and text.partition("（")[0] != "0":
-                return QColor(theme.colours.tone("late")[0] if key in LATE else theme.colours.brand)
-            return None
-        if role == Qt.ItemDataRole.BackgroundRole and is_sum:
-            return QColor(theme.colours.tone("quiet")[1])
-        return super().data(index, role)
-
-
-class FigureTable(RowsTable):
-    """Cells to walk through with the arrows; a click, Enter or Space on a number opens what is behind it."""
-
-    opened = Signal(int, int)
-
-    def __init__(self) -> None:
-        columns = figure_words.columns("village")
-        super().__init__("统计表", [(title, width) for _key, title, width in columns], spread=True)
-        self.keys = [key for key, _title, _width in columns]
-        self.texts = _Cells([title for _key, title, _width in columns], range(1, len(columns)), {})
-        self.texts.keys = self.keys
-        self.setModel(self.texts)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.clicked.connect(self._open)
-
-    def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(index.row(), index.column())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space open the number one stands on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def copy(self) -> None:
-        """Copy the whole table with tabs between, for Excel."""
-        lines = [tuple(self.texts.titles), *self.texts.rows]
-        QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+LINKS = {key: "late" if key in LATE else "" for key in MEASURES}
 
 
 class Figures(QWidget):
@@ -105,7 +50,7 @@ class Figures(QWidget):
         self.export_button = button("导出", self.export)
         self.print_button = button("打印", self.print)
         self.told = label("", "quiet", wrap=True)
-        self.cells = FigureTable()
+        self.cells = CellTable("统计表", figure_words.columns("village"), LINKS)
         self.note = label(
             "点一个数字，看背后的事项。事项按办这一步的日期计入时段；用时是中位数，1 天按 24 小时算；括号里是占比："
             "按时受理占受理，按时处理和退回重办占办结反馈，满意占结案。", "quiet", wrap=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.calendar import chinese
@@ -17,6 +17,8 @@ from gridoffice.modules.patrols.model import Patrol, Supplement
 SETTING = "lock_days"
 DEFAULT = 3
 """Days after which a log's day is locked until the office says otherwise [design]."""
+LATE = "事后补登"
+"""Begins the supplement of a log that was entered after its day was locked."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,13 @@ def supplement(office: Office, patrol_id: int, text: str) -> None:
 def late(session: Session, office: Office, patrol: Patrol) -> None:
     """Mark a log that is entered after its day was locked: late work may be entered, and it shows."""
     if is_locked(session, patrol.day, office.today()):
-        text = f"事后补登，{chinese(office.today())}登记"
+        text = f"{LATE}，{chinese(office.today())}登记"
         session.add(Supplement(patrol_id=patrol.id, at=office.now(), who=office.user[:60], text=text))
+
+
+def entered_late() -> ColumnElement[bool]:
+    """Whether a log was entered after its day was locked."""
+    return exists().where(Supplement.patrol_id == Patrol.id, Supplement.text.startswith(LATE))
 
 
 def additions(session: Session, patrol_id: int) -> tuple[Addition, ...]:

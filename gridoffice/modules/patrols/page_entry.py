@@ -286,9 +286,9 @@ class PatrolEditor(Editor):
             QDialog.reject(self)
 
 
-def new_patrol(parent: QWidget, office: Office, unit_id: int | None = None) -> PatrolEditor:
-    """The entry of a new patrol, begun from the last one or for a grid."""
-    entry = service.proposal(office)
+def new_patrol(parent: QWidget, office: Office, unit_id: int | None = None, begin: Entry | None = None) -> PatrolEditor:
+    """The entry of a new patrol, begun from the last one, for a grid, or from an entry."""
+    entry = begin or service.proposal(office)
     if unit_id is not None:
         entry = replace(entry, unit_id=unit_id, staff_id=service.worker_of(office, unit_id) or entry.staff_id)
     return PatrolEditor(parent, office, "登记巡查", entry)

@@ -1,140 +1,194 @@
-"""到位率 as a table whose numbers open what is behind them, and the dialog that prints the diary."""
+"""到位率: what was owed and done in a period, as a table whose numbers open the days and grids behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.core.calendar import chinese
 from gridoffice.db.office import Office
-from gridoffice.modules.patrols import diary, rates, service
-from gridoffice.modules.patrols.spans import DAY, around
-from gridoffice.ui import dialogs
-from gridoffice.ui.editor import edit
-from gridoffice.ui.fields import Field
-from gridoffice.ui.output import show
-from gridoffice.ui.panel import label, row
+from gridoffice.modules.patrols import rates_list, rates_words
+from gridoffice.modules.patrols.page_owed import OwedList
+from gridoffice.modules.patrols.rates import WAYS
+from gridoffice.modules.patrols.rates_list import MEASURES, Asked, Row
+from gridoffice.modules.patrols.rates_words import LINKS, PERIODS
+from gridoffice.ui import dialogs, rows_output
+from gridoffice.ui.cells import CellTable
+from gridoffice.ui.fields import Field, make_input
+from gridoffice.ui.flow import Flow
+from gridoffice.ui.panel import Panel, button, label, row
 from gridoffice.ui.theme import theme
 
-PERIODS = (
-    ("本周", "week", 0),
-    ("上周", "week", 1),
-    ("本月", "month", 0),
-    ("上月", "month", 1),
-    ("本季度", "quarter", 0),
+ALL = {"village": "全部村（社区）", "network": "全部责任网", "kind": "全部类型"}
+NOTE = (
+    "点一个数字（或按回车），看背后是哪几天、哪些网格。每周、每月、每季度的，到最后一个工作日才算应走；"
+    "补记是锁定以后才登记的，已算在已走里。"
 )
-HEADS = ("", "应走", "已走", "未走", "到位率")
 
 
-class RatesDialog(QDialog):
-    """Planned, done and missed of a period; `open_list` shows the logs behind a number of done."""
+class Rates(Panel):
+    """The table and the list behind a number; `logs_wanted` and `entry_wanted` tell an `Owing` of that list."""
 
-    def __init__(
-        self, parent: QWidget, office: Office, open_list: Callable[[tuple[tuple[str, Any], ...]], None]
-    ) -> None:
-        super().__init__(parent)
-        self.office, self.open_list = office, open_list
-        self.setWindowTitle("到位率")
+    logs_wanted = Signal(object)
+    entry_wanted = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.rows: list[Row] = []
         self.period, self.way = QComboBox(), QComboBox()
-        for word, every, back in PERIODS:
-            self.period.addItem(word, (every, back))
-        for key, word in rates.WAYS.items():
+        for key, word in PERIODS.items():
+            self.period.addItem(word, key)
+        for key, word in WAYS.items():
             self.way.addItem(f"按{word}", key)
-        self.period.setAccessibleName("时间")
+        self.period.setAccessibleName("时段")
         self.way.setAccessibleName("怎么分")
-        self.table = QTableWidget(0, len(HEADS))
-        self.table.setAccessibleName("到位率")
-        self.table.setHorizontalHeaderLabels(list(HEADS))
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.cellActivated.connect(self._open)
-        self.told = label(
-            "双击或回车“已走”看日志，“未走”看缺哪几天。周、月、季的要到最后一个工作日才算应走。", "quiet", wrap=True
+        self.filters = {key: QComboBox() for key in ALL}
+        for key, box in self.filters.items():
+            box.setAccessibleName(ALL[key].removeprefix("全部"))
+        self.first, self.last = (
+            make_input(Field(key, word, "date")) for key, word in (("first", "从"), ("last", "到"))
         )
-        body = QVBoxLayout(self)
-        body.addLayout(row(self.period, self.way, 1))
-        body.addWidget(self.table, 1)
+        self.own = QWidget()
+        inside = row(label("从", "quiet"), self.first, label("到", "quiet"), self.last, button("看", self.reload))
+        self.own.setLayout(inside)
+        self.own.hide()
+        self.told = label("", "quiet", wrap=True)
+        self.cells = CellTable("到位率", rates_words.columns("village"), LINKS)
+        self.behind = OwedList(office)
+        self.table = QWidget()
+        body = QVBoxLayout(self.table)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(theme.px(8))
+        asked = Flow()
+        for widget in (self.period, self.own, self.way, *self.filters.values()):
+            asked.addWidget(widget)
+        line = row()
+        line.addLayout(asked, 1)
+        for made in (button("导出", self.export), button("打印", self.print)):
+            line.addWidget(made)
+        body.addLayout(line)
         body.addWidget(self.told)
-        self.period.currentIndexChanged.connect(lambda _place: self.reload())
-        self.way.currentIndexChanged.connect(lambda _place: self.reload())
-        self.resize(theme.px(680), theme.px(520))
+        body.addWidget(self.cells, 1)
+        body.addWidget(label(NOTE, "quiet", wrap=True))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.behind)
+        self.body.addWidget(self.stack)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.period.currentIndexChanged.connect(lambda _place: self._chosen())
+        for box in (self.way, *self.filters.values()):
+            box.currentIndexChanged.connect(lambda _place: self.reload())
+        self.cells.opened.connect(self.open_cell)
+        self.behind.left.connect(self.back)
+        self.behind.logs_wanted.connect(self.logs_wanted)
+        self.behind.entry_wanted.connect(self.entry_wanted)
+
+    def _chosen(self) -> None:
+        is_own = self.period.currentData() == "own"
+        self.own.setVisible(is_own)
+        if is_own:
+            first, last = rates_words.period("week", self.office.today())
+            self.first.put(first)
+            self.last.put(last)
+            self.first.setFocus()
         self.reload()
 
-    def span(self) -> tuple[date, date]:
-        """First and last day of the chosen period."""
-        every, back = self.period.currentData()
-        first, last = around(every, self.office.today())
-        return around(every, first - DAY) if back else (first, last)
+    def span(self) -> tuple[date, date] | None:
+        """The period asked for; None when it is none, and the sentence says why."""
+        key = self.period.currentData()
+        if key != "own":
+            return rates_words.period(key, self.office.today())
+        try:
+            first, last = self.first.value(), self.last.value()
+        except ValueError:
+            first = last = None
+        if first is None or last is None:
+            self.told.setText("请写明从哪天到哪天，例如 2026-11-01。")
+            return None
+        if last < first:
+            self.told.setText(f"{chinese(last)}在{chinese(first)}之前，请改正日期。")
+            return None
+        return first, last
+
+    def _offer(self) -> None:
+        """What the filters offer now; what was chosen stays."""
+        for key, found in rates_list.choices(self.office).items():
+            box = self.filters[key]
+            kept = box.currentData()
+            box.blockSignals(True)
+            box.clear()
+            box.addItem(ALL[key], "")
+            for value, word in found:
+                box.addItem(word, value)
+            box.setCurrentIndex(max(0, box.findData(kept)))
+            box.blockSignals(False)
+
+    def refresh(self) -> None:
+        """Something changed: offer and reckon anew."""
+        self._offer()
+        self.reload()
 
     def reload(self) -> None:
-        """Reckon anew."""
-        first, last = self.span()
-        self.lines = rates.table(self.office, self.way.currentData(), first, last, self.office.today())
-        whole = rates.Line(
-            "合计", sum(line.planned for line in self.lines), sum(line.done for line in self.lines),
-            (("from", first), ("to", last)),
-        )  # fmt: skip
-        self.lines.append(whole)
-        self.table.setRowCount(len(self.lines))
-        for place, line in enumerate(self.lines):
-            percent = f"{line.percent}%" if line.planned else "—"
-            for column, text in enumerate((line.title, str(line.planned), str(line.done), str(line.missed), percent)):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(place, column, item)
+        """Reckon anew; a list behind a number that is open is read anew too."""
+        span = self.span()
+        if span is None:
+            return
+        village, network, kind = (box.currentData() or "" for box in self.filters.values())
+        asked = Asked(*span, village, network, kind)
+        parts = rates_list.owings(self.office, asked)
+        way = self.way.currentData()
+        self.rows = rates_list.rows(way, parts)
+        self.told.setText(rates_words.told(asked, parts))
+        self.cells.texts.titles = [title for _key, title, _width in rates_words.columns(way)]
+        self.cells.show_rows(rates_words.cells(self.rows))
+        if self.stack.currentWidget() is self.behind:
+            self.behind.again(self._whole())
+            if not self.behind.parts:
+                self.back()
 
-    def _open(self, place: int, column: int) -> None:
-        line = self.lines[place]
-        if column == 3:
-            dialogs.tell(self, f"{line.title}未走", self.missing(line))
-        elif column in (1, 2):
-            self.accept()
-            self.open_list(line.filters)
+    def _whole(self) -> Row:
+        return Row("合计", tuple(part for one in self.rows for part in one.parts))
 
-    def missing(self, line: rates.Line) -> str:
-        """What is missing of the unit or person of a line, or of all, in lines."""
-        first, last = self.span()
-        own = dict(line.filters)
-        found = [
-            f"{chinese(one.first)}　{one.unit}　{one.staff}　{one.rule.kind}（{one.rule.words}）"
-            for one in rates.missing(self.office, first, last, self.office.today())
-            if own.get("unit") in (None, one.unit_id) and ("staff" not in own or one.staff == line.title)
-        ]
-        rest = f"\n还有 {len(found) - 20} 处" if len(found) > 20 else ""
-        return ("\n".join(found[:20]) or "没有缺的") + rest
+    def open_cell(self, down: int, across: int) -> None:
+        """Show what is behind a number; nothing behind a nought, a name or a rate."""
+        key = self.cells.keys[across]
+        found = (*self.rows, self._whole())[down]
+        if key in MEASURES and found.number(key):
+            self.behind.show_parts(found, key, self.told.text().partition("，")[0])
+            self.stack.setCurrentWidget(self.behind)
+            self.behind.table.setFocus()
 
+    def back(self) -> None:
+        """From the list behind a number to the table."""
+        self.stack.setCurrentWidget(self.table)
+        self.cells.setFocus()
 
-def print_diary(parent: QWidget, office: Office) -> None:
-    """Ask for worker, days and size, then write the diary, register it, and open it for printing."""
-    staff = [(choice.id, choice.text) for choice in service.staff_choices(office)]
-    first, last = around("week", office.today())
-    fields = [
-        Field("staff_id", "人员", "pick", choices=staff, help="空着是全部人员"),
-        Field("size", "纸张", "choice", required=True, choices=[("A4", "A4"), ("A5", "A5")]),
-        Field("first", "从", "date", required=True),
-        Field("last", "到", "date", required=True),
-        Field("blank", "空白页数", "number", help="填了只印空白页"),
-    ]
+    def _title(self) -> str:
+        chosen = "，".join(box.currentText() for box in self.filters.values() if box.currentData())
+        return f"到位率（{'，'.join(filter(None, (self.way.currentText(), chosen)))}）"
 
-    def keep(values: dict[str, Any]) -> None:
-        path: Path | None = dialogs.save_file(parent, "打印民情日记（存成 PDF 后打开）", "民情日记.pdf", "PDF (*.pdf)")
-        if path is not None:
-            blank = max(0, values["blank"] or 0)
-            diary.issue(
-                office, path, values["first"], values["last"], values["staff_id"], size=values["size"], blank=blank
-            )
-            show(path)
+    def _columns(self) -> list[tuple[str, int]]:
+        return [(title, width) for _key, title, width in rates_words.columns(self.way.currentData())]
 
-    edit(parent, "打印民情日记", fields, {"size": "A4", "first": first, "last": last}, keep)
+    def export(self) -> None:
+        """Save what is seen as xlsx."""
+        if self.stack.currentWidget() is self.behind:
+            self.behind.export()
+            return
+        rows_output.export(self, self._title(), self._columns(), self.cells.texts.rows)
 
-
-def show_rates(page: Any) -> None:
-    """What was owed and done, as a table whose numbers open their list on the page."""
-    RatesDialog(page, page.office, lambda kept: page.show_view("", filters=(("list", "patrols"), *kept))).exec()
+    def print(self) -> None:
+        """Print what is seen."""
+        if self.stack.currentWidget() is self.behind:
+            self.behind.print()
+            return
+        rows = self.cells.texts.rows
+        dialogs.guarded(
+            self,
+            lambda: rows_output.print_rows(self, self.office, self._title(), self.told.text(), self._columns(), rows),
+        )

@@ -19,6 +19,7 @@ from gridoffice.domain.staff import Staff
 from gridoffice.domain.tree import villages_on
 from gridoffice.forms import logs
 from gridoffice.forms.logs import Rule
+from gridoffice.modules.patrols import locks
 from gridoffice.modules.patrols.model import Patrol
 from gridoffice.modules.patrols.owed import Debt, Owed
 from gridoffice.modules.patrols.spans import Span, spans
@@ -71,14 +72,13 @@ class Missing:
     short: int
 
 
-class _Walks:
-    """The logs of a period, laid out once as the rules ask for them."""
+class Walks:
+    """The logs of a period, laid out once as the rules ask for them; perhaps those entered in time only."""
 
-    def __init__(self, session: Session, owed: Owed, first: date, last: date) -> None:
+    def __init__(self, session: Session, owed: Owed, first: date, last: date, *, in_time: bool = False) -> None:
         self.owed = owed
-        self.rows = session.execute(
-            select(Patrol.unit_id, Patrol.staff_id, Patrol.kind, Patrol.day).where(Patrol.day.between(first, last))
-        ).all()
+        wanted = select(Patrol.unit_id, Patrol.staff_id, Patrol.kind, Patrol.day).where(Patrol.day.between(first, last))
+        self.rows = session.execute(wanted.where(~locks.entered_late()) if in_time else wanted).all()
         self._units: dict[str, dict[int, dict[date, list[int | None]]]] = {}
         self._persons: dict[str, dict[int, dict[date, int]]] = {}
 
@@ -145,7 +145,8 @@ class Reckoning:
         self.spans = {rule.every: spans(rule.every, first, self.last, calendar) for rule in wanted}
         begin = min([first, *(span.first for found in self.spans.values() for span in found)])
         self.owed = Owed(session, wanted, begin, max(first, self.last))
-        self.walks = _Walks(session, self.owed, begin, self.last)
+        self.begin = begin
+        self.walks = Walks(session, self.owed, begin, self.last)
         self._villages = villages_on(session, self.last, self.owed.tree)
 
     def parts(self) -> list[Part]:
@@ -179,6 +180,15 @@ class Reckoning:
             for span, debt, rule, short in found
         ]  # fmt: skip
 
+    def village(self, unit_id: int) -> str:
+        """The village a unit lies in on the last day, "" above the villages."""
+        return self._villages.get(unit_id, "")
+
+    @property
+    def villages(self) -> list[str]:
+        """The villages of the last day, in the order of the tree."""
+        return list(dict.fromkeys(self._villages.values()))
+
     def unit_name(self, unit_id: int, day: date) -> str:
         """What a unit was called on a day."""
         return self.owed.tree.all(day)[unit_id].name
@@ -199,7 +209,7 @@ class Reckoning:
 
     def _group(self, way: str, part: Part) -> Any:
         if way == "village":
-            return self._villages.get(part.unit_id, "全镇")
+            return self.village(part.unit_id) or "全镇"
         plain: dict[str, Any] = {
             "grid": part.unit_id,
             "worker": part.staff_id,
@@ -215,7 +225,7 @@ class Reckoning:
             names = staff_names(self.session)
             return lambda key: names.get(key, "暂缺") if key else "暂缺"
         if way == "network":
-            titles = dict(self.session.execute(select(Network.key, Network.title)).all())
+            titles = network_titles(self.session)
             return lambda key: titles[key]
         return str
 
@@ -228,6 +238,11 @@ def _filter(way: str, key: Any) -> tuple[tuple[str, Any], ...]:
 def staff_names(session: Session) -> dict[int, str]:
     """Everybody's name by id."""
     return dict(session.execute(select(Staff.id, Staff.name)).all())
+
+
+def network_titles(session: Session) -> dict[str, str]:
+    """Every network's title by key."""
+    return dict(session.execute(select(Network.key, Network.title)).all())
 
 
 def table(office: Office, way: str, first: date, last: date, on: date, kind: str = "") -> list[Line]:

@@ -224,6 +224,13 @@ def unit_name(office: Office, unit_id: int) -> str:
         return choices.unit_name(session, unit_id)
 
 
+def staff_name(office: Office, staff_id: int) -> str:
+    """A person's name, or "" when gone."""
+    with office.read() as session:
+        person = session.get(Staff, staff_id)
+        return person.name if person else ""
+
+
 def staff_choices(office: Office) -> list[Choice]:
     """The persons who can have walked."""
     with office.read() as session:

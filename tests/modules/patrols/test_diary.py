@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 from pathlib import Path
-from typing import Any
 
 from pypdf import PdfReader
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from gridoffice.db.office import Office
 from gridoffice.domain.papers import IssuedPaper
 from gridoffice.modules.patrols import diary, locks, service
 from gridoffice.modules.patrols.entry import Entry, Line
-from gridoffice.modules.patrols.page_rates import RatesDialog
 from tests.make import Make
 
 DAY = date(2026, 11, 20)
@@ -46,18 +42,3 @@ def test_the_diary_reads_as_it_was_written_and_is_registered(office: Office, mak
     assert (paper.number, paper.kind, paper.pages) == (number, "diary", 1)
     diary.issue(office, tmp_path / "空白.pdf", DAY, DAY, blank=3)
     assert len(PdfReader(tmp_path / "空白.pdf").pages) == 3
-
-
-def test_the_numbers_of_the_table_open_their_list(office: Office, make: Make, qtbot: QtBot) -> None:
-    entry = logged(office, make)
-    office.on = DAY
-    opened: list[Any] = []
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    dialog = RatesDialog(parent, office, opened.append)
-    dialog.way.setCurrentIndex(1)
-    texts = [dialog.table.item(0, column).text() for column in range(5)]  # type: ignore[union-attr]
-    assert texts == ["石桥村第1网格", "5", "1", "4", "20%"]
-    assert dialog.missing(dialog.lines[0]).count("石桥村第1网格") == 4
-    dialog.table.cellActivated.emit(0, 2)
-    assert dict(opened[0])["unit"] == entry.unit_id

@@ -322,12 +322,12 @@ def test_sheets_are_made_of_the_chosen_households(
         press(dialog, "保存")
 
     failed = meanwhile(make_it)
-    page.do("make_round")
+    page.acts.do("make_round")
     assert failed == []
     assert page.key == ROUNDS.key and len(page.list.model.ids) == 1
     current = page.list.current()
     assert current is not None and len(typein.view(office, current).rows) == 40
-    page.do("drop_round")
+    page.acts.do("drop_round")
     assert len(page.list.model.ids) == 0
 
 
