@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from gridoffice.domain import map_points, outline
 from gridoffice.domain.map_points import FIELDS, LINES
 from gridoffice.domain.outline import Point, Rings
-from gridoffice.papers import fonts
-from gridoffice.papers.drawing import INK, MM, Sheet, colour
+from gridoffice.papers import fonts, shapes
+from gridoffice.papers.drawing import INK, MM, Sheet
 from gridoffice.papers.fonts import BOLD, HEI
 from gridoffice.papers.views import AreaView, ChartView, SignView
 
@@ -38,17 +38,12 @@ def draw(sheet: Sheet, view: ChartView, box: Box, *, size: float, round: float =
         return x + (point[0] - left) * across, y + (point[1] - top) * down
 
     sheet.box(x, y, wide, high, fill="#FFFFFF", round=round)
-    canvas = sheet.canvas
-    canvas.saveState()
-    clip = canvas.beginPath()
-    clip.roundRect(x * MM, (sheet.high - y - high) * MM, wide * MM, high * MM, round * MM)
-    canvas.clipPath(clip, stroke=0, fill=0)
-    if view.picture:
-        sheet.picture(view.picture, *place((0, 0)), across, down)
-    _fields(sheet, view.areas, place)
-    for area in view.areas:
-        _border(sheet, area, place, size)
-    canvas.restoreState()
+    with sheet.state(clip=shapes.rounded(x * MM, (sheet.high - y - high) * MM, wide * MM, high * MM, round * MM)):
+        if view.picture:
+            sheet.picture(view.picture, *place((0, 0)), across, down)
+        _fields(sheet, view.areas, place)
+        for area in view.areas:
+            _border(sheet, area, place, size)
     taken = [_sign_box(sign, place, size) for sign in view.signs]
     for sign in view.signs:
         _sign(sheet, sign, place((sign.x, sign.y)), size * 0.165)
@@ -73,26 +68,18 @@ def _path(sheet: Sheet, rings: Rings, place: Place) -> str:
 
 def _fields(sheet: Sheet, areas: Iterable[AreaView], place: Place) -> None:
     """Fields as with a marker pen: the base shows through."""
-    canvas = sheet.canvas
-    canvas.saveState()
-    canvas.setBlendMode("Multiply")
-    for area in areas:
-        if not area.is_frame:
-            canvas.setFillColor(colour(FIELDS[area.tint]))
-            canvas._code.append(f"{_path(sheet, area.rings, place)} f*")
-    canvas.restoreState()
+    with sheet.state(blend="Multiply"):
+        for area in areas:
+            if not area.is_frame:
+                sheet.code.append(f"{shapes.fill(FIELDS[area.tint])} {_path(sheet, area.rings, place)} f*")
 
 
 def _border(sheet: Sheet, area: AreaView, place: Place, size: float) -> None:
-    canvas = sheet.canvas
-    canvas.saveState()
-    canvas.setStrokeColor(colour(FRAME if area.is_frame else LINES[area.tint]))
-    canvas.setLineWidth(size * (0.13 if area.is_frame else 0.09))
-    canvas.setLineJoin(1)
-    if area.is_frame:
-        canvas.setDash([size * 0.5, size * 0.18, size * 0.1, size * 0.18])
-    canvas._code.append(f"{_path(sheet, area.rings, place)} S")
-    canvas.restoreState()
+    ink = shapes.stroke(FRAME if area.is_frame else LINES[area.tint])
+    wide = size * (0.13 if area.is_frame else 0.09)
+    dashes = " ".join(f"{size * share:.2f}" for share in (0.5, 0.18, 0.1, 0.18)) if area.is_frame else ""
+    with sheet.state():
+        sheet.code.append(f"{ink} {wide:.2f} w 1 j [{dashes}] 0 d {_path(sheet, area.rings, place)} S")
 
 
 def _name(sheet: Sheet, area: AreaView, place: Place, size: float, ratio: float, taken: list[Box]) -> Box:
@@ -128,11 +115,8 @@ def _meet(first: Box, second: Box) -> bool:
 
 
 def _slip(sheet: Sheet, box: Box) -> None:
-    canvas = sheet.canvas
-    canvas.saveState()
-    canvas.setFillAlpha(0.8)
-    sheet.box(*box, fill="#FFFFFF", round=box[3] * 0.3)
-    canvas.restoreState()
+    with sheet.state(alpha=0.8):
+        sheet.box(*box, fill="#FFFFFF", round=box[3] * 0.3)
 
 
 def _sign_box(sign: SignView, place: Place, size: float) -> Box:
@@ -143,17 +127,17 @@ def _sign_box(sign: SignView, place: Place, size: float) -> Box:
 
 def _sign(sheet: Sheet, sign: SignView, at: Point, radius: float) -> None:
     """A sign with its letter; `radius` in mm."""
-    canvas = sheet.canvas
     corners = tuple((at[0] + x * radius, at[1] + y * radius) for x, y in map_points.corners(sign.sign))
-    canvas.saveState()
-    canvas.setFillColor(colour(sign.colour))
-    canvas.setStrokeColor(colour("#FFFFFF"))
-    canvas.setLineWidth(radius * 0.35)
-    canvas.setLineJoin(1)
-    canvas._code.append(f"{_path(sheet, (corners,), lambda point: point)} B")
-    canvas.restoreState()
+    _edged(sheet, corners, sign.colour, radius)
     letter = radius * 1.15 * MM
     sheet.text(at[0], at[1] + radius * 0.43, sign.letter, letter, face=BOLD, ink="#FFFFFF", align="centre")
+
+
+def _edged(sheet: Sheet, corners: tuple[Point, ...], ink: str, radius: float) -> None:
+    """A filled shape with a white edge; corners in mm."""
+    with sheet.state():
+        colours = f"{shapes.fill(ink)} {shapes.stroke('#FFFFFF')} {radius * 0.35:.2f} w 1 j"
+        sheet.code.append(f"{colours} {_path(sheet, (corners,), lambda point: point)} B")
 
 
 def _titles(sheet: Sheet, signs: Iterable[SignView], place: Place, size: float, taken: list[Box]) -> None:
@@ -173,13 +157,7 @@ def _titles(sheet: Sheet, signs: Iterable[SignView], place: Place, size: float, 
 
 def _north(sheet: Sheet, x: float, y: float, radius: float) -> None:
     corners = tuple((x + a * radius, y + b * radius) for a, b in map_points.corners("north"))
-    canvas = sheet.canvas
-    canvas.saveState()
-    canvas.setFillColor(colour(INK))
-    canvas.setStrokeColor(colour("#FFFFFF"))
-    canvas.setLineWidth(radius * 0.35)
-    canvas._code.append(f"{_path(sheet, (corners,), lambda point: point)} B")
-    canvas.restoreState()
+    _edged(sheet, corners, INK, radius)
     sheet.text(x, y + radius * 2.9, "北", radius * 1.5 * MM, face=BOLD, align="centre")
 
 

@@ -29,3 +29,11 @@ def dark_runs(row: bytes) -> list[tuple[int, int]]:
         else:
             found.append((place, 1))
     return found
+
+
+@lru_cache(maxsize=4_000)
+def qr_path(text: str) -> tuple[int, str]:
+    """Modules at each edge of a QR code, and its dark runs as one path of whole numbers, hanging down from 0 0."""
+    rows = qr_modules(text)
+    runs = [f"{start} {-down - 1} {length} 1 re" for down, row in enumerate(rows) for start, length in dark_runs(row)]
+    return len(rows), " ".join(runs)

@@ -1,98 +1,145 @@
-"""The bundled faces, text cut into runs so that each character is drawn in the first face that has it."""
+"""The bundled faces: each character is drawn in the first face that has it, and every paper holds one part of each."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from typing import NamedTuple
 
 from gridoffice.core import paths
+from gridoffice.papers.truetype import TrueType
 
-rl_config.useA85 = 0  # binary streams: smaller and quicker
-
-HEI, BOLD, SONG, RARE = "Hei", "HeiBold", "Song", "Rare"
+HEI, BOLD, SONG, KAI, FANG, RARE = "Hei", "HeiBold", "Song", "Kai", "Fang", "Rare"
 FILES = {
     HEI: "NotoSansSC-Regular.ttf",
     BOLD: "NotoSansSC-Bold.ttf",
     SONG: "NotoSerifSC-Regular.ttf",
+    KAI: "GridKai-Regular.ttf",
+    FANG: "FandolFang-Regular.ttf",
     RARE: "HanaMinB.ttf",
 }
-FALLBACK = {HEI: (HEI, RARE), BOLD: (BOLD, RARE), SONG: (SONG, HEI, RARE)}
+FALLBACK = {
+    HEI: (HEI, RARE),
+    BOLD: (BOLD, RARE),
+    SONG: (SONG, HEI, RARE),
+    KAI: (KAI, SONG, HEI, RARE),
+    FANG: (FANG, SONG, HEI, RARE),
+}
+"""The faces of each face, best first. 楷体 and 仿宋 hold GB 2312 and some common names; the rest stands in Song."""
+
 UNKNOWN = "〓"
 """Drawn for a character that no face has; the paper's maker tells which these were."""
 
+ASTRAL = 0xD800
+"""First number in a paper for a character above U+FFFF: no character of the first plane stands there."""
 
-def _unicode_map(name: str, subset: list[int]) -> str:
-    """A ToUnicode map as PDF 32000-1, 9.10.3 wants it: characters above U+FFFF as UTF-16 pairs.
 
-    ReportLab writes them as five hex digits, so that 𬱖 comes back as another character; this takes its place.
+class Face:
+    """A font file with the number each of its characters has in a paper.
+
+    Up to U+FFFF that number is the character's own, so that a text is written as its UTF-16. The rare face has none of
+    these: there the number is what lies above U+20000. In the others rare characters are counted from ASTRAL on.
     """
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
-        f"/CMapName /{name} def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        f"<00> <{len(subset) - 1:02X}>",
-        "endcodespacerange",
-    ]
-    pairs = [f"<{place:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for place, code in enumerate(subset)]
-    for start in range(0, len(pairs), 100):  # a block holds a hundred at most
-        block = pairs[start : start + 100]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.file = TrueType(paths.resources() / "fonts" / FILES[name])
+        self.postscript = FILES[name].removesuffix(".ttf")
+        self._advances: dict[str, float] = {}
+        self._numbers: dict[str, int] | None = None
+
+    def has(self, char: str) -> bool:
+        """Whether the face has a character."""
+        return self.file.glyph(ord(char)) > 0
+
+    def advance(self, char: str) -> float:
+        """A character's width in thousandths of its size."""
+        if char not in self._advances:
+            self._advances[char] = self.file.advance(self.file.glyph(ord(char)))
+        return self._advances[char]
+
+    def number(self, char: str) -> int:
+        """What stands for a character in the text of a paper."""
+        code = ord(char)
+        if code <= 0xFFFF:
+            return code
+        if self.name == RARE:
+            return code & 0xFFFF
+        if self._numbers is None:
+            self._numbers = {chr(one): ASTRAL + place for place, one in enumerate(self.file.codes(0x10000))}
+        return self._numbers[char]
+
+    def encoded(self, text: str) -> str:
+        """A text as hex digits, four for each character."""
+        if text.isascii() or max(text) <= "\uffff":
+            return text.encode("utf-16-be").hex()
+        return "".join(f"{self.number(char):04x}" for char in text)
 
 
-ttfonts.makeToUnicodeCMap = _unicode_map
+@lru_cache(maxsize=16)
+def face(name: str) -> Face:
+    """A face by its name; raises KeyError for a name that is none of ours."""
+    return Face(name)
 
 
-@lru_cache(maxsize=8)
-def face(name: str) -> ttfonts.TTFont:
-    """A registered face; raises KeyError for a name that is none of ours."""
-    font = ttfonts.TTFont(name, str(paths.resources() / "fonts" / FILES[name]))
-    pdfmetrics.registerFont(font)
-    return font
+class _Places(dict[str, tuple[str, str, float]]):
+    """For each character the face that has it, what is drawn for it, and how wide that is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __missing__(self, char: str) -> tuple[str, str, float]:
+        found, drawn = self.name, UNKNOWN
+        for option in FALLBACK[self.name]:
+            if face(option).has(char):
+                found, drawn = option, char
+                break
+        self[char] = (found, drawn, face(found).advance(drawn))
+        return self[char]
 
 
-@lru_cache(maxsize=100_000)
-def _place(name: str, char: str) -> tuple[str, str]:
-    """The face for a character and what is drawn for it."""
-    for option in FALLBACK[name]:
-        if ord(char) in face(option).face.charToGlyph:
-            return option, char
-    return name, UNKNOWN
+_PLACES = {name: _Places(name) for name in FALLBACK}
 
 
-@lru_cache(maxsize=20_000)
+class Run(NamedTuple):
+    """Characters that stand in one face, and how they are written."""
+
+    face: str
+    text: str
+    code: str
+
+
+@lru_cache(maxsize=4_096)
+def encoded(name: str, text: str) -> tuple[Run, ...]:
+    """A text as runs of one face each, ready to be written."""
+    places, found, start = _PLACES[name], [], 0
+    drawn = [places[char] for char in text]
+    for end in range(1, len(drawn) + 1):
+        if end == len(drawn) or drawn[end][0] != drawn[start][0]:
+            part = "".join(one[1] for one in drawn[start:end])
+            found.append(Run(drawn[start][0], part, face(drawn[start][0]).encoded(part)))
+            start = end
+    return tuple(found)
+
+
 def runs(name: str, text: str) -> tuple[tuple[str, str], ...]:
     """A text as pairs of face and characters."""
-    found: list[tuple[str, str]] = []
-    for char in text:
-        where, drawn = _place(name, char)
-        if found and found[-1][0] == where:
-            found[-1] = (where, found[-1][1] + drawn)
-        else:
-            found.append((where, drawn))
-    return tuple(found)
+    return tuple((run.face, run.text) for run in encoded(name, text))
 
 
 def missing(text: str) -> str:
     """The characters of a text that no face has."""
-    return "".join(dict.fromkeys(c for c in text if c.isprintable() and _place(HEI, c)[1] == UNKNOWN != c))
+    places = _PLACES[HEI]
+    return "".join(dict.fromkeys(c for c in text if c.isprintable() and places[c][1] == UNKNOWN != c))
 
 
-@lru_cache(maxsize=100_000)
-def _advance(name: str, char: str) -> float:
-    where, drawn = _place(name, char)
-    metrics = face(where).face
-    return float(metrics.charWidths.get(ord(drawn), metrics.defaultWidth)) / 1000
+@lru_cache(maxsize=16_384)
+def units(name: str, text: str) -> float:
+    """How wide a text is, in thousandths of its size."""
+    places = _PLACES[name]
+    return sum([places[char][2] for char in text])
 
 
-@lru_cache(maxsize=50_000)
 def width(name: str, text: str, size: float) -> float:
     """How wide a text is, in points."""
-    return sum(_advance(name, char) for char in text) * size
+    return units(name, text) * size / 1000

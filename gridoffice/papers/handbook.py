@@ -76,8 +76,7 @@ class _Book:
     def _mark(self, title: str, level: int) -> None:
         self.contents.append((title, self.page, level))
         key = f"s{len(self.contents)}"
-        self.sheet.canvas.bookmarkPage(key)
-        self.sheet.canvas.addOutlineEntry(title, key, level, closed=level == 0)
+        self.sheet.bookmark(title, level, key)
 
     def section(self, title: str, *, listed: bool = True) -> None:
         """A section's title."""
@@ -191,12 +190,9 @@ def _contents(book: _Book, contents: list[tuple[str, int, int]]) -> None:
         start = left + book_width(face, title, used) + 2
         end = book.left + ROOM - 8
         if end > start:
-            book.sheet.canvas.setDash(0.5, 2.2)
-            book.sheet.line(start, book.y - 0.6, end, book.y - 0.6, ink="#9AA5B1", line=0.2)
-            book.sheet.canvas.setDash()
+            book.sheet.dots(start, book.y - 0.6, end)
         book.sheet.text(book.left + ROOM, book.y, str(page), size, face=face, align="right")
-        place = (book.left * MM, (HIGH - book.y - 1.6) * MM, (book.left + ROOM) * MM, (HIGH - book.y + 4) * MM)
-        book.sheet.canvas.linkRect("", f"s{number}", place, relative=0, thickness=0)
+        book.sheet.link(book.left, book.y - 4, ROOM, 5.6, f"s{number}")
         book.y += high
 
 

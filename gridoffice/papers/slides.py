@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from reportlab.lib.utils import ImageReader
-
-from gridoffice.papers.drawing import MM, Sheet
+from gridoffice.papers.drawing import Sheet
 
 WIDE, HIGH = 338.7, 190.5
 
@@ -16,6 +13,6 @@ def draw(pages: Sequence[bytes], title: str = "例会图表") -> bytes:
     """PNG pictures, each filling a page of 338.7×190.5 mm."""
     sheet = Sheet(WIDE, HIGH, title=title)
     for page in pages:
-        sheet.canvas.drawImage(ImageReader(io.BytesIO(page)), 0, 0, WIDE * MM, HIGH * MM)
+        sheet.picture(page, 0, 0, WIDE, HIGH)
         sheet.next_page()
     return sheet.finish()

@@ -5,21 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.papers import preview
+from gridoffice.papers.drawing import Sheet
 
 
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
     """Two pages, A5 upright; the second is red all over."""
     path = tmp_path / "两页.pdf"
-    canvas = Canvas(str(path), pagesize=(148 * 72 / 25.4, 210 * 72 / 25.4))
-    canvas.showPage()
-    canvas.setFillColorRGB(1, 0, 0)
-    canvas.rect(0, 0, 1000, 1000, stroke=0, fill=1)
-    canvas.save()
+    sheet = Sheet(148, 210)
+    sheet.next_page()
+    sheet.box(0, 0, 148, 210, fill="#FF0000")
+    sheet.next_page()
+    path.write_bytes(sheet.finish())
     return path
 
 
