@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text, func, select
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gridoffice.core.errors import OfficeError
@@ -35,6 +38,7 @@ class IssuedPaper(Record):
     maker: Mapped[str] = mapped_column(String(40), default="")
     options: Mapped[str] = mapped_column(Text, default="")
     edition: Mapped[int] = mapped_column(Integer, default=1)  # how many times these parts were issued
+    is_replaced: Mapped[bool] = mapped_column(Boolean, default=False)  # every part of it was issued anew
     recalled_on: Mapped[date | None] = mapped_column(Date)
     recall_reason: Mapped[str] = mapped_column(String(120), default="")
 
@@ -48,6 +52,11 @@ class PaperItem(Record):
     key: Mapped[str] = mapped_column(String(60), index=True)
     title: Mapped[str] = mapped_column(String(120))
     facts: Mapped[str] = mapped_column(Text, default="")
+    # The short digest in the part's code (`paper_code`), and what tells it from other sizes of the same: A3.
+    digest: Mapped[str] = mapped_column(String(10), default="")
+    variant: Mapped[str] = mapped_column(String(60), default="")
+    replaced_by: Mapped[int | None] = mapped_column(Integer, index=True)  # the paper that took its place
+    collected_on: Mapped[date | None] = mapped_column(Date)  # the old one was taken back
 
 
 @dataclass(frozen=True)
@@ -107,13 +116,44 @@ def number_for(office: Office, kind: str) -> str:
         return next_number(session, kind, office.today().year)
 
 
+class NumberTaken(OfficeError):
+    """Somebody else's paper got this number in the meantime; the next one is free."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"编号 {number} 刚被另一台电脑用了", safe="没有登记，别的文书没有改动", do="请再点一次，会用下一个编号"
+        )
+
+
+Made = TypeVar("Made")
+TRIES = 8
+
+
+def numbered(office: Office, kind: str, write: Callable[[str], Made]) -> Made:
+    """Make a paper under its next number, again under the one after where another computer was quicker.
+
+    `write` gets a number, draws, saves and registers, and raises `NumberTaken` as `register` does.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return write(number_for(office, kind))
+        except NumberTaken:
+            continue
+    return write(number_for(office, kind))
+
+
 @dataclass(frozen=True)
 class Part:
-    """A part of a paper as the register keeps it: its key over years, what it is called, what stood on it as JSON."""
+    """A part of a paper as the register keeps it: its key over years, what it is called, what stood on it as JSON.
+
+    `variant` tells sizes of the same thing apart, so that a new A4 board does not replace the one of 600×900.
+    """
 
     key: str
     title: str
     facts: str
+    digest: str = ""
+    variant: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,35 +175,47 @@ def register(
     unit_id: int | None = None,
     *,
     origin: Origin | None = None,
+    data: bytes = b"",
 ) -> IssuedPaper:
     """Put a finished paper into the register under the number printed on it; the file's SHA-256 is kept.
 
-    With its `origin` the paper can be made anew, and one can tell later what on it has changed.
+    With its `origin` the paper can be made anew, and one can tell later what on it has changed; older papers with the
+    same parts are replaced by it. `data` is the file, where it is to be kept for printing it again. Raises NumberTaken
+    when another computer has used the number.
     """
     record = entry(office, kind, number, title, path, pages, unit_id)
-    with office.unit(f"制作{KINDS[kind].title}：{title} {number}") as session:
-        if origin is not None:
-            record.maker, record.options = origin.maker, origin.options
-            record.edition = 1 + _issued_before(session, kind, origin.parts)
-        session.add(record)
-        session.flush()
-        for part in origin.parts if origin is not None else ():
-            session.add(PaperItem(paper_id=record.id, key=part.key, title=part.title[:120], facts=part.facts))
+    put(office, f"制作{KINDS[kind].title}：{title} {number}", [Filed(record, origin, data)])
     return record
 
 
-def _issued_before(session: Session, kind: str, parts: tuple[Part, ...]) -> int:
-    """The highest edition of these parts so far, 0 for new ones."""
-    highest = 0
-    keys = [part.key for part in parts]
-    for start in range(0, len(keys), 500):
-        wanted = (
-            select(func.max(IssuedPaper.edition))
-            .join(PaperItem, PaperItem.paper_id == IssuedPaper.id)
-            .where(IssuedPaper.kind == kind, PaperItem.key.in_(keys[start : start + 500]))
-        )
-        highest = max(highest, session.scalar(wanted) or 0)
-    return highest
+@dataclass(frozen=True)
+class Filed:
+    """A line of the register to be written, where the paper came from, and the file where it is kept."""
+
+    record: IssuedPaper
+    origin: Origin | None = None
+    data: bytes = b""
+
+
+def put(office: Office, name: str, wanted: Sequence[Filed]) -> None:
+    """Write finished papers into the register as one step; raises NumberTaken when one's number was used meanwhile."""
+    from gridoffice.domain import paper_parts
+
+    try:
+        with office.unit(name) as session:
+            for one in wanted:
+                paper_parts.put(session, one)
+    except OfficeError as error:
+        if isinstance(error.__cause__, IntegrityError):
+            for one in wanted:
+                if _is_taken(office, one.record.number):
+                    raise NumberTaken(one.record.number) from error
+        raise
+
+
+def _is_taken(office: Office, number: str) -> bool:
+    with office.read() as session:
+        return session.scalar(select(IssuedPaper.id).where(IssuedPaper.number == number)) is not None
 
 
 def entry(

@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from gridoffice.db.audit import AuditChange, AuditUnit
 from gridoffice.db.base import Base
 from gridoffice.db.office import Office
 from gridoffice.db.unit import Unit
-from gridoffice.domain import setup
+from gridoffice.domain import papers, setup
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
@@ -161,3 +163,34 @@ def test_what_ended_is_destroyed_on_postgresql_too(server: str) -> None:
 def test_an_unreachable_server_is_told(tmp_path: Path) -> None:
     with pytest.raises(OfficeError, match="连不上数据库服务器"):
         store.open_office(f"postgresql://office@/none?host={tmp_path}")
+
+
+def test_two_computers_that_issue_at_once_get_different_numbers_on_postgresql(server: str, tmp_path: Path) -> None:
+    file = tmp_path / "牌.pdf"
+    file.write_bytes(b"%PDF-1.7 x")
+    offices = [store.open_office(server) for _ in range(2)]
+    both = threading.Barrier(2)
+    firsts: set[int] = set()
+
+    def issue(place: int) -> list[str]:
+        office, made = offices[place], []
+
+        def write(number: str) -> str:
+            if place not in firsts:
+                firsts.add(place)
+                both.wait(timeout=20)  # both have asked for their number before either writes
+            papers.register(office, "board", number, f"公示牌 {place}", file, 1)
+            return number
+
+        for _ in range(3):
+            made.append(papers.numbered(office, "board", write))
+        return made
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            made = [number for numbers in pool.map(issue, (0, 1)) for number in numbers]
+        year = offices[0].today().year
+        assert sorted(made) == [f"牌{year}-{number:03d}" for number in range(1, 7)]
+    finally:
+        for office in offices:
+            office.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from gridoffice.domain.papers import IssuedPaper
+from gridoffice.domain.paper_copies import PaperCopy
+from gridoffice.domain.papers import IssuedPaper, PaperItem
 
-__all__ = ["IssuedPaper"]
+__all__ = ["IssuedPaper", "PaperCopy", "PaperItem"]

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gridoffice.db.office import Office
-from gridoffice.domain import paper_facts
+from gridoffice.domain import paper_code, paper_facts, papers
 from gridoffice.domain.listing import Listing, Query
-from gridoffice.domain.papers import Origin, Part, save
+from gridoffice.domain.papers import KINDS, Origin, Part, save
 from gridoffice.modules.documents import public_map, service
 from gridoffice.modules.documents.makers import lists
 from gridoffice.modules.documents.naming import office_name
-from gridoffice.modules.documents.recipe import Maker, Options, Prepared, maker
+from gridoffice.modules.documents.recipe import Item, Maker, Options, Prepared, maker
 
 SAMPLE = "样张"
 """Stands where the number goes on a paper that is only looked at."""
 
 CERTIFICATE = "certificate"
+KEPT_LIMIT = 3_000_000
+"""Bytes up to which a paper's file is kept; a larger one is made anew when it is wanted again."""
 
 MM = 72 / 25.4
 SEALS = {"board": (275 * MM, 7 * MM, 450 * MM, 31 * MM)}
@@ -62,27 +64,50 @@ def keep(
     options: Options | None = None,
 ) -> Made:
     """Draw what was prepared under its next number, sign it where its kind is signed, save it, and register it."""
-    number = service.number_for(office, kind)
+    origin = origin_of(made_by, prepared, options or {}) if made_by is not None else None
+
+    def write(number: str) -> Made:
+        data = drawn(office, kind, prepared, number)
+        save(out, data)
+        pages = _pages(out)
+        kept = data if is_kept(kind, made_by, data) else b""
+        papers.register(office, kind, number, prepared.title, out, pages, prepared.unit_id, origin=origin, data=kept)
+        return Made(out, number, prepared.title, pages, prepared.notes)
+
+    return papers.numbered(office, kind, write)
+
+
+def drawn(office: Office, kind: str, prepared: Prepared, number: str) -> bytes:
+    """A paper under its number, signed where its kind is signed."""
     data = prepared.draw(number)
-    if service.KINDS[kind].is_signed:
-        from gridoffice.papers import sign
+    if not service.KINDS[kind].is_signed:
+        return data
+    from gridoffice.papers import sign
 
-        data = sign.sign(data, identity(office), who=office.user, place=SEALS.get(kind))
-    save(out, data)
-    pages = _pages(out)
-    origin = _origin(made_by, prepared, options or {}) if made_by is not None else None
-    service.register(office, kind, number, prepared.title, out, pages, prepared.unit_id, origin=origin)
-    return Made(out, number, prepared.title, pages, prepared.notes)
+    return sign.sign(data, identity(office), who=office.user, place=SEALS.get(kind))
 
 
-def _origin(made_by: Maker, prepared: Prepared, options: Options) -> Origin:
+def is_kept(kind: str, made_by: Maker | None, data: bytes) -> bool:
+    """Whether the file stays in the office, so that exactly this paper can be printed again.
+
+    Papers the public or the workers hold; never the key of the office, nor lists and files of residents, which must be
+    destroyed with their records (reference 12.4).
+    """
+    is_open = KINDS[kind].is_public or (made_by is not None and made_by.is_tracked)
+    return is_open and not (made_by is not None and made_by.is_secret) and len(data) <= KEPT_LIMIT
+
+
+def origin_of(made_by: Maker, prepared: Prepared, options: Options) -> Origin:
     """What the register keeps of where a paper came from; what stood on it only where it is compared later."""
-    parts = tuple(
-        Part(item.key, item.title, paper_facts.keep(paper_facts.facts(item.view)))
-        for item in prepared.items
-        if made_by.is_tracked
-    )
+    variant = made_by.variant(options)
+    parts = tuple(_part(item, variant, is_tracked=made_by.is_tracked) for item in prepared.items)
     return Origin(made_by.name, json.dumps(dict(options), ensure_ascii=False), parts)
+
+
+def _part(item: Item, variant: str, *, is_tracked: bool) -> Part:
+    facts = paper_facts.facts(item.view)
+    kept = paper_facts.keep(facts) if is_tracked else ""
+    return Part(item.key, item.title, kept, paper_code.digest(facts), variant)
 
 
 def draft(out: Path, prepared: Prepared) -> Made:

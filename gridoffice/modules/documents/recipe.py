@@ -36,6 +36,12 @@ class Option:
     low: int = 0
     high: int = 100
     about: str = ""
+    # Its values are different things that stand beside each other (A4, 600×900): one does not replace the other.
+    is_variant: bool = False
+
+
+VARIANTS = frozenset({"size", "format", "edition", "form"})
+"""Options of these keys tell variants apart without saying so."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,11 @@ class Maker:
     def name(self) -> str:
         """Its own key."""
         return self.key or self.kind
+
+    def variant(self, options: Options) -> str:
+        """What tells a paper from others of the same thing: A3, 600×900."""
+        told = [options.get(one.key, one.default) for one in self.options if one.is_variant or one.key in VARIANTS]
+        return " ".join(str(value) for value in told if value not in (None, ""))
 
     def defaults(self) -> dict[str, Any]:
         """What it is asked for before anybody chose."""

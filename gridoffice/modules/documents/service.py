@@ -15,7 +15,18 @@ from gridoffice.db.office import Office
 from gridoffice.domain import papers
 from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit, current, line_above, subtree
 from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
-from gridoffice.domain.papers import KINDS, PUBLIC, IssuedPaper, Origin, PaperKind, digest, next_number, number_for
+from gridoffice.domain.paper_copies import PaperCopy
+from gridoffice.domain.papers import (
+    KINDS,
+    PUBLIC,
+    IssuedPaper,
+    Origin,
+    PaperItem,
+    PaperKind,
+    digest,
+    next_number,
+    number_for,
+)
 from gridoffice.modules.documents import roll
 
 
@@ -159,6 +170,14 @@ def strike(office: Office, paper_ids: list[int]) -> None:
     numbers = [issued(office, paper_id).number for paper_id in paper_ids]
     with office.unit(f"删除文书登记：{'、'.join(numbers[:3])}{'等' if len(numbers) > 3 else ''}") as session:
         for paper_id in paper_ids:
+            # One by one, so that undo brings them back: what the database cascades is in no log.
+            for table in (PaperCopy, PaperItem):
+                for part in session.scalars(select(table).where(table.paper_id == paper_id)):
+                    session.delete(part)
+            for newer in session.scalars(select(PaperItem).where(PaperItem.replaced_by == paper_id)):
+                newer.replaced_by = None
+                session.get_one(IssuedPaper, newer.paper_id).is_replaced = False
+            session.flush()
             session.delete(session.get_one(IssuedPaper, paper_id))
 
 
