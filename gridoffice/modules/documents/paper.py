@@ -84,7 +84,7 @@ def drawn(office: Office, kind: str, prepared: Prepared, number: str) -> bytes:
         return data
     from gridoffice.papers import sign
 
-    return sign.sign(data, identity(office), who=office.user, place=SEALS.get(kind))
+    return sign.sign(data, identity(office), who=office.user, place=prepared.seal or SEALS.get(kind))
 
 
 def is_kept(kind: str, made_by: Maker | None, data: bytes) -> bool:

@@ -22,7 +22,10 @@ from gridoffice.papers.views import (
     VillageView,
 )
 
-SETTING_LINES = (("service_phone", "便民服务"), ("clinic_phone", "卫生院"), ("police_phone", "派出所"))
+SETTING_LINES = (
+    ("service_phone", "便民服务"), ("clinic_phone", "卫生院"), ("police_phone", "派出所"), ("power_phone", "供电抢修"),
+    ("water_phone", "供水抢修"), ("gas_phone", "燃气抢修"),
+)  # fmt: skip
 
 
 def person(roll: Roll, seat: Seat | None) -> PersonView | None:
@@ -32,9 +35,16 @@ def person(roll: Roll, seat: Seat | None) -> PersonView | None:
     return PersonView(seat.name, seat.post or seat.role_title, seat.phone, roll.photos.get(seat.staff_id))
 
 
-def hotlines(roll: Roll) -> tuple[Hotline, ...]:
-    """The office's own numbers, as far as they are set."""
-    return tuple((title, roll.office[key]) for key, title in SETTING_LINES if roll.office.get(key))
+def hotlines(roll: Roll, unit: GridUnit | None = None) -> tuple[Hotline, ...]:
+    """The number of the unit's village committee and the office's own numbers, as far as they are set."""
+    village = roll.village_of(unit) if unit is not None else None
+    own = ((committee(village.name), village.phone),) if village is not None and village.phone else ()
+    return (*own, *((title, roll.office[key]) for key, title in SETTING_LINES if roll.office.get(key)))
+
+
+def committee(village: str) -> str:
+    """What the village's own office is called in short."""
+    return "居委会" if village.endswith("社区") else "村委会"
 
 
 def cards(
@@ -53,7 +63,7 @@ def cards(
                 stand_in=person(roll, roll.partner(seat)),
                 supervise_phone=roll.office["supervise_phone"],
                 services=texts.card_services,
-                hotlines=hotlines(roll),
+                hotlines=hotlines(roll, units[0]),
                 emergency=texts.emergency,
                 number=f"{number}-{place:03d}" if number else "",
                 made_on=made_on,

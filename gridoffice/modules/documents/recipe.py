@@ -59,13 +59,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A paper known but for its number: `draw` gives the bytes for a number; `notes` are told before printing."""
+    """A paper known but for its number: `draw` gives the bytes for a number; `notes` are told before printing.
+
+    `seal`: where the visible signature stands (points: left, bottom, right, top) when its kind is signed.
+    """
 
     title: str
     draw: Callable[[str], bytes]
     items: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
     unit_id: int | None = None
+    seal: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)

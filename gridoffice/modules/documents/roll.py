@@ -85,6 +85,13 @@ class Roll:
             todo += new
         return found
 
+    def village_of(self, unit: GridUnit) -> GridUnit | None:
+        """The village a unit is or stands in; None for one above."""
+        found: GridUnit | None = unit
+        while found is not None and found.level > VILLAGE:
+            found = self.units.get(found.parent_id) if found.parent_id else None
+        return found if found is not None and found.level == VILLAGE else None
+
     def seat(self, unit_id: int, *roles: str) -> Seat | None:
         """The first holder of one of the roles at a unit."""
         return next((seat for seat in self.seats.get(unit_id, []) if seat.role in roles), None)
@@ -129,7 +136,7 @@ def read(office: Office, *, photos: bool = True, large: bool = False) -> Roll:
         _seats(session, roll, office)
         roll.away = _away(session, office)
         if photos:
-            roll.photos = _photos(session, (s.staff_id for seats in roll.seats.values() for s in seats), large)
+            roll.photos = photos_of(session, (s.staff_id for seats in roll.seats.values() for s in seats), large=large)
         roll.office = {setting.key: settings.get(session, setting.key) for setting in settings.SETTINGS}
     return roll
 
@@ -170,7 +177,8 @@ def _away(session: Session, office: Office) -> list[Away]:
     return found
 
 
-def _photos(session: Session, staff_ids: Iterable[int], large: bool) -> dict[int, bytes]:
+def photos_of(session: Session, staff_ids: Iterable[int], *, large: bool) -> dict[int, bytes]:
+    """The photos of some workers; the small pictures where they are not printed large."""
     wanted = set(staff_ids)
     of_staff = (
         select(Staff.id, Attachment.size, Attachment.sha256, Attachment.thumb_sha256)

@@ -1,4 +1,4 @@
-"""Wording on papers, from `forms/papers/*.toml`; an office's own file in its data folder wins over the shipped one."""
+"""Wording on papers, from `forms/papers/*.toml`; what an office's own file in its data folder says wins."""
 
 from __future__ import annotations
 
@@ -10,7 +10,21 @@ from typing import Any
 from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 
-KEYS = {"card": {"services", "emergency"}, "board": {"services"}, "handbook": {"chapter"}}
+TEXT, TEXTS, PAIRS, TABLE, TABLES = "text", "texts", "pairs", "table", "tables"
+"""What a key may hold: a text, a list of texts, a list of pairs of texts, a table, or a list of tables."""
+
+KEYS: dict[str, dict[str, str]] = {
+    "card": {"services": TEXTS, "emergency": PAIRS},
+    "board": {"services": TEXTS},
+    "handbook": {"chapter": TABLES},
+    "badge": {"rules": TEXTS, "found": TEXT, "check": TEXT},
+    "boards": {"edition": TABLES},
+    "door": {"title": TEXT, "call_for": TEXT, "away": TEXT, "keep": TEXT},
+    "help_sheet": {"title": TEXT, "line": TABLES, "keep": TEXT},
+    "covenant": {"covenant": TABLES},
+    "premises": {"title": TEXT, "duties": TEXTS, "check": TEXT, "special": TABLES},
+}
+"""Every file of wording a paper is made from, and its keys."""
 
 
 @dataclass(frozen=True)
@@ -32,43 +46,83 @@ class Texts:
 
 
 def load() -> Texts:
-    """All wording; raises OfficeError naming file and key when a file is not as it must be."""
-    card, board, handbook = (_read(name) for name in KEYS)
+    """The wording of cards, boards and the handbook; raises OfficeError naming file and key when one is wrong."""
+    card, board, handbook = (wording(name) for name in ("card", "board", "handbook"))
     return Texts(
-        card_services=_texts("card", "services", card["services"]),
-        board_services=_texts("board", "services", board["services"]),
-        emergency=tuple(_line(pair) for pair in card["emergency"]),
+        card_services=card["services"],
+        board_services=board["services"],
+        emergency=card["emergency"],
         chapters=tuple(_chapter(one) for one in handbook["chapter"]),
     )
 
 
-def _place(name: str) -> Path:
+def wording(name: str) -> dict[str, Any]:
+    """A file's wording by its keys, lists as tuples; raises OfficeError when the office's own file is not right."""
+    found = _read(paths.forms() / "papers" / f"{name}.toml")
     own = paths.data() / "forms" / "papers" / f"{name}.toml"
-    return own if own.is_file() else paths.forms() / "papers" / f"{name}.toml"
+    if own.is_file():
+        found |= _read(own)
+    wrong = sorted(set(found) ^ set(KEYS[name]))
+    if wrong:
+        raise OfficeError(f"文书用语文件“{name}.toml”里缺少或多出：{'、'.join(wrong)}", do="请照自带的文件改正")
+    return {key: CHECKS[kind](name, key, found[key]) for key, kind in KEYS[name].items()}
 
 
-def _read(name: str) -> dict[str, Any]:
-    place = _place(name)
+def table(name: str, key: str, found: Any, keys: dict[str, str]) -> dict[str, Any]:
+    """A table inside a file, held against its own keys; texts may be left out, they are empty then."""
+    if not isinstance(found, dict) or set(found) - set(keys):
+        wanted = "、".join(keys)
+        raise OfficeError(f"文书用语文件“{name}.toml”的 {key} 里只能有 {wanted}", do="请照自带的文件改正")
+    empty = {TEXT: "", TEXTS: [], PAIRS: []}
+    return {one: CHECKS[kind](name, f"{key}.{one}", found.get(one, empty[kind])) for one, kind in keys.items()}
+
+
+def _read(place: Path) -> dict[str, Any]:
     try:
-        found = tomllib.loads(place.read_text("utf-8"))
+        return tomllib.loads(place.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise OfficeError(f"文书用语文件“{place.name}”读不出来", do=f"请改正或删掉它再试（{error}）") from error
-    wrong = sorted(set(found) ^ KEYS[name])
-    if wrong:
-        raise OfficeError(f"文书用语文件“{place.name}”里缺少或多出：{'、'.join(wrong)}", do="请照自带的文件改正")
-    return found
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _wrong(name: str, key: str, wanted: str) -> OfficeError:
+    return OfficeError(f"文书用语文件“{name}.toml”的 {key} 应是{wanted}", do="请照自带的文件改正")
+
+
+def _text(name: str, key: str, value: Any) -> str:
+    if not _is_text(value):
+        raise _wrong(name, key, "一段文字")
+    return str(value).strip()
 
 
 def _texts(name: str, key: str, value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-        raise OfficeError(f"文书用语文件“{name}.toml”的 {key} 应是一列文字", do="请照自带的文件改正")
+    if not isinstance(value, list) or not all(_is_text(one) and one.strip() for one in value):
+        raise _wrong(name, key, "一列文字")
     return tuple(value)
 
 
-def _line(pair: Any) -> tuple[str, str]:
-    if not isinstance(pair, list) or len(pair) != 2:
-        raise OfficeError("文书用语文件“card.toml”的 emergency 应是名称和号码成对", do="请照自带的文件改正")
-    return str(pair[0]), str(pair[1])
+def _pairs(name: str, key: str, value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list) or not all(isinstance(one, list) and len(one) == 2 for one in value):
+        raise _wrong(name, key, "名称和号码成对")
+    return tuple((str(one[0]), str(one[1])) for one in value)
+
+
+def _table(name: str, key: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(name, key, "一组文字")
+    return value
+
+
+def _tables(name: str, key: str, value: Any) -> tuple[dict[str, Any], ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise _wrong(name, key, f"一段段以 [[{key}]] 开头的文字")
+    return tuple(value)
+
+
+CHECKS = {TEXT: _text, TEXTS: _texts, PAIRS: _pairs, TABLE: _table, TABLES: _tables}
 
 
 def _chapter(found: Any) -> TextChapter:

@@ -7,8 +7,20 @@ from dataclasses import replace
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID, VILLAGE
-from gridoffice.modules.documents import naming, public, roll, texts
+from gridoffice.modules.documents import naming, portraits, public, roll, texts
 from gridoffice.modules.documents.recipe import Item, Maker, Option, Options, Prepared, chosen
+
+DESIGNS = (
+    ("red", "红色横条"), ("blue", "蓝色竖条"), ("green", "素白细线（省墨）"), ("large", "大字（不印照片）"),
+)  # fmt: skip
+SIZES = (("90x54", "90×54 毫米"), ("85.5x54", "85.5×54 毫米"))
+SHEETS = (
+    ("long", "A4 每页十张，双面（长边翻转）"),
+    ("short", "A4 每页十张，双面（短边翻转）"),
+    ("single", "A4 每页十张，只印正面"),
+    ("shop", "一面一页，带 3 毫米出血（交印刷厂）"),
+)
+CODES = (("tel", "扫码拨号"), ("vcard", "扫码存进通讯录"), ("none", "不印二维码"))
 
 
 def prepare(office: Office, options: Options) -> Prepared:
@@ -29,14 +41,16 @@ def prepare(office: Office, options: Options) -> Prepared:
     )
     if not items:
         raise OfficeError("这里还没有网格员，没有联系卡可印", do="请先导入网格员名册，或在“网格”里安排任职")
+    design, size = str(options.get("design") or "red"), str(options.get("size") or "90x54")
+    sheet, code = str(options.get("sheet") or "long"), str(options.get("code") or "tel")
 
     def draw(number: str) -> bytes:
-        return cards.draw(
-            [replace(item.view, number=f"{number}-{place:03d}") for place, item in enumerate(items, 1)],
-        )
+        made = [replace(item.view, number=f"{number}-{place:03d}") for place, item in enumerate(items, 1)]
+        return cards.draw(made, design=design, size=size, code=code, turn=sheet, single=sheet == "shop")
 
     title = f"{under.name if under else name}联系卡 {len(items)} 张"
-    told = public.gaps([item.view.person for item in items])
+    people = [item.view.person for item in items]
+    told = (*public.gaps(people, photos=design != "large"), *(portraits.notes(people) if design != "large" else ()))
     return Prepared(title, draw, items, told, under.id if under else None)
 
 
@@ -51,6 +65,10 @@ MAKERS = (
         options=(
             Option("unit", "范围", "unit", levels=(VILLAGE, GRID)),
             Option("heads", "也印村级网格长", "tick", default=False),
+            Option("design", "样式", "choice", choices=DESIGNS, default="red"),
+            Option("sheet", "纸张", "choice", choices=SHEETS, default="long"),
+            Option("size", "尺寸", "choice", choices=SIZES, default="90x54"),
+            Option("code", "二维码", "choice", choices=CODES, default="tel"),
         ),
         is_tracked=True,
         order=10,
