@@ -54,11 +54,11 @@ def make(path: Path, yearly: int, years: int) -> None:
               "sort": n} for n in range(GRIDS)],
         )  # fmt: skip
         for back in range(years - 1, -1, -1):
-            _year(unit, luck, ON - timedelta(days=365 * (back + 1) - 1), yearly, grids)
+            year(unit, luck, ON - timedelta(days=365 * (back + 1) - 1), yearly, grids)
     office.close()
 
 
-def _year(unit: Any, luck: random.Random, first: date, count: int, grids: Any) -> None:
+def year(unit: Any, luck: random.Random, first: date, count: int, grids: Any) -> None:
     from gridoffice.domain.work import CATEGORIES, SOURCES, Case, CaseStep
 
     cases, steps = [], []

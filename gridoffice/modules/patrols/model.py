@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Date, DateTime, ForeignKey, Integer, String, Text, Time
+from sqlalchemy import JSON, Date, DateTime, ForeignKey, Index, Integer, String, Text, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gridoffice.db.base import Record
@@ -18,14 +18,21 @@ class Patrol(Record):
     """
 
     __tablename__ = "patrol"
+    # In the order the list is read; and for each grid and person, when there was a walk last.
+    __table_args__ = (
+        Index("ix_patrol_day_start", "day", "start"),
+        Index("ix_patrol_unit_id_day", "unit_id", "day"),
+        Index("ix_patrol_staff_id_day", "staff_id", "day"),
+        {"sqlite_autoincrement": True},
+    )
 
-    day: Mapped[date] = mapped_column(Date, index=True)
+    day: Mapped[date] = mapped_column(Date)
     start: Mapped[time | None] = mapped_column(Time)
     end: Mapped[time | None] = mapped_column(Time)
     start2: Mapped[time | None] = mapped_column(Time)
     end2: Mapped[time | None] = mapped_column(Time)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("grid_unit.id"), index=True)
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("grid_unit.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     kind: Mapped[str] = mapped_column(String(20), default="日常巡查")
     companions: Mapped[str] = mapped_column(String(80), default="")
     weather: Mapped[str] = mapped_column(String(20), default="")
@@ -69,8 +76,13 @@ class HouseVisit(Record):
     """A visit to a household: when, by whom, with which result (a key of the kinds' list), perhaps in a patrol."""
 
     __tablename__ = "house_visit"
+    # For each household when it was visited, without the records.
+    __table_args__ = (
+        Index("ix_house_visit_household_id_day", "household_id", "day", "result"),
+        {"sqlite_autoincrement": True},
+    )
 
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
     day: Mapped[date] = mapped_column(Date, index=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrol.id"), index=True)

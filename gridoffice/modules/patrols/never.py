@@ -21,7 +21,7 @@ from gridoffice.modules.patrols import rounds, visit_rules, visits
 from gridoffice.modules.patrols.lanes import lane_key
 from gridoffice.modules.patrols.rounds import Round
 from gridoffice.modules.patrols.visit_list import unmet
-from gridoffice.modules.patrols.visits import IS_LIVED_IN, LAST
+from gridoffice.modules.patrols.visits import IS_LIVED_IN, VISIT
 
 HOUSE, PLACE = "house", "place"
 MOST = 20_000
@@ -79,9 +79,9 @@ def working_days(calendar: WorkCalendar, on: date) -> tuple[date, ...]:
 def unmet_doors(session: Session, on: date, days: int) -> list[Unmet]:
     """Households and premises without contact in so many days that stand in a grid and are on no sheet yet."""
     wanted = (
-        visits.joined(select(Household.id, Household.unit_id, LAST.c.day, Household.address).select_from(Household))
+        visits.joined(select(Household.id, Household.unit_id, VISIT.c.last, Household.address).select_from(Household))
         .where(IS_LIVED_IN, unmet(on, days), Household.unit_id.is_not(None))
-        .order_by(LAST.c.day.asc().nulls_first(), Household.id)
+        .order_by(VISIT.c.last.asc().nulls_first(), Household.id)
         .limit(MOST)
     )
     out = rounds.open_doors(session, on)

@@ -239,6 +239,11 @@ def staff_choices(office: Office) -> list[Choice]:
 
 def counts(office: Office, on: date) -> list[Count]:
     """Patrols of today and this week, grids nobody has walked for a week, and households to visit."""
+    return [*walked(office, on), *visit_list.counts(office, on)]
+
+
+def walked(office: Office, on: date) -> list[Count]:
+    """Patrols of today and this week, and grids nobody has walked for a week."""
     today, week = (PATROLS.count(office, Query(on=on, view=key)) for key in ("today", "week"))
     stale = COVERAGE.count(office, Query(on=on, view="stale"))
     monday, sunday = week_of(on)
@@ -261,7 +266,6 @@ def counts(office: Office, on: date) -> list[Count]:
             view="stale",
             hint="没有人走过的网格",
         ),
-        *visit_list.counts(office, on),
     ]
 
 

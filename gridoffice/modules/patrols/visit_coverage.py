@@ -15,7 +15,7 @@ from gridoffice.domain import duty
 from gridoffice.domain.people import Household
 from gridoffice.domain.tree import Tree, villages_on
 from gridoffice.modules.patrols import coverage, visits
-from gridoffice.modules.patrols.visits import IS_LIVED_IN, LAST
+from gridoffice.modules.patrols.visits import IS_LIVED_IN, VISIT
 
 NOWHERE = "未入网格"
 Rates = dict[str, tuple[int, int]]
@@ -24,7 +24,7 @@ Rates = dict[str, tuple[int, int]]
 
 def by_unit(session: Session, on: date) -> dict[int | None, tuple[int, int]]:
     """For each grid: households whose visit is not due, and all that are lived in."""
-    in_time: Any = case((LAST.c.day.is_(None), 0), (visits.is_due(on), 0), else_=1)
+    in_time: Any = case((VISIT.c.last.is_(None), 0), (visits.is_due(on), 0), else_=1)
     wanted = (
         visits.joined(select(Household.unit_id, func.sum(in_time), func.count()).select_from(Household))
         .where(IS_LIVED_IN)

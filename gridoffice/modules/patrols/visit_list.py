@@ -18,7 +18,7 @@ from gridoffice.domain.people import GONE, Household, Resident
 from gridoffice.domain.roster import ROSTER
 from gridoffice.domain.staff import Staff
 from gridoffice.modules.patrols import visit_rules, visits
-from gridoffice.modules.patrols.visits import IS_LIVED_IN, LAST, NEXT, RULE
+from gridoffice.modules.patrols.visits import IS_LIVED_IN, NEXT, SOME, VISIT
 
 YEAR = 365
 
@@ -36,7 +36,7 @@ WORKER = (
     .limit(1)
     .scalar_subquery()
 )
-_TITLE = case(*((rule.key == RULE, literal(rule.title)) for rule in visit_rules.shipped()), else_=literal(""))
+_TITLE = case(*((VISIT.c.rule == rule.key, literal(rule.title)) for rule in visit_rules.shipped()), else_=literal(""))
 
 
 def standing(value: Any, on: date) -> str:
@@ -52,7 +52,7 @@ def _week(on: date) -> Condition:
 
 def unmet(on: date, days: int) -> Condition:
     """Whether nobody of a household was met within so many days."""
-    return or_(LAST.c.day.is_(None), LAST.c.day < on - timedelta(days=days))
+    return or_(VISIT.c.last.is_(None), VISIT.c.last < on - timedelta(days=days))
 
 
 VISITS = Listing(
@@ -67,7 +67,7 @@ VISITS = Listing(
         Column("address", "住址", Household.address, 190),
         Column("unit", "网格", GridUnit.name, 150),
         Column("worker", "网格员", WORKER, 84),
-        Column("last", "上次走访", LAST.c.day, 104, "date"),
+        Column("last", "上次走访", VISIT.c.last, 104, "date"),
         Column("rule", "走访规则", _TITLE, 130),
         Column("next", "应走访", NEXT, 120, "state", show=standing),
     ),
@@ -75,7 +75,7 @@ VISITS = Listing(
         View("due", "应访", visits.is_due),
         View("late", "逾期", visits.is_late),
         View("due_week", "本周到期", _week),
-        View("unvisited", "从未走访", lambda _on: LAST.c.day.is_(None)),
+        View("unvisited", "从未走访", lambda _on: VISIT.c.last.is_(None)),
         View("year", "一年未走访", lambda on: unmet(on, YEAR)),
         View("households", "全部户"),
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from gridoffice.db.office import Office
@@ -19,31 +19,8 @@ from gridoffice.domain.people import GONE, Household, Resident
 from gridoffice.modules.patrols import visit_rules
 from gridoffice.modules.patrols.model import HouseVisit
 
-_seen = union_all(
-    select(HouseVisit.household_id.label("household_id"), HouseVisit.day.label("day")).where(
-        HouseVisit.result.not_in(visit_rules.not_visited()), HouseVisit.day <= ON
-    ),
-    select(Resident.household_id, HelpEntry.last_on)
-    .join(Resident, Resident.id == HelpEntry.resident_id)
-    .where(HelpEntry.last_on <= ON, Resident.household_id.is_not(None)),
-).subquery("seen")
-
-LAST = select(_seen.c.household_id, func.max(_seen.c.day).label("day")).group_by(_seen.c.household_id).subquery("last")
-"""The last day each household was met: visited itself, or somebody of it on the help list."""
-
-HELPED = (
-    select(Resident.household_id, func.min(HelpEntry.next_on).label("next_on"))
-    .join(HelpEntry, HelpEntry.resident_id == Resident.id)
-    .where(
-        HelpEntry.state == ACTIVE,
-        HelpEntry.until >= ON,
-        Resident.state.not_in(GONE),
-        Resident.household_id.is_not(None),
-    )
-    .group_by(Resident.household_id)
-    .subquery("helped")
-)
-"""Households with somebody on the help list under a consent that holds, and the first day a help visit is planned."""
+_BOUND = bindparam("ids", expanding=True)
+_GONE = Resident.state.in_(GONE)
 
 
 def _tagged() -> ColumnElement[int]:
@@ -51,67 +28,106 @@ def _tagged() -> ColumnElement[int]:
     words = sorted({tag for kind in help_kinds.shipped() for tag in kind.tags})
     worn = literal("、") + Resident.tags + literal("、")
     fits = or_(*(worn.contains(f"、{word}、", autoescape=True) for word in words))
-    return case((or_(Resident.tags == "", Resident.state.in_(GONE)), 0), (fits, 1), else_=0)
+    return case((or_(Resident.tags == "", _GONE), 0), (fits, 1), else_=0)
 
 
-PEOPLE = (
-    select(
-        Resident.household_id,
-        func.sum(case((Resident.state.in_(GONE), 0), else_=1)).label("living"),
-        func.max(_tagged()).label("tagged"),
+def _homes(only: bool) -> Any:
+    """Each household: how many live there, whether one has a 人员类别 of a kind of help, when it was visited itself.
+
+    Who died or moved out is not there: a household all of whose people did is never due (X14); one without entered
+    people may be lived in. The last visit is one look into an index for each household, however many years there are.
+    """
+    met = (
+        select(func.max(HouseVisit.day))
+        .where(HouseVisit.household_id == Household.id, HouseVisit.day <= ON)
+        .where(HouseVisit.result.not_in(visit_rules.not_visited()))
+        .correlate(Household)
+        .scalar_subquery()
     )
-    .where(Resident.household_id.is_not(None))
-    .group_by(Resident.household_id)
-    .subquery("people")
-)
-"""How many live in each household, and whether one of them has a 人员类别 of a kind of help."""
-
-IS_LIVED_IN: ColumnElement[bool] = func.coalesce(PEOPLE.c.living, 1) > 0
-"""Households whose people all died or moved out are never due (X14); one without entered people may be lived in."""
-
-_FITS: dict[str, ColumnElement[bool]] = {
-    "listed": HELPED.c.household_id.is_not(None),
-    "tagged": PEOPLE.c.tagged == 1,
-}
-
-
-def joined(chosen: Select[Any]) -> Select[Any]:
-    """A select of households with what the definition needs beside them."""
-    return (
-        chosen.outerjoin(PEOPLE, PEOPLE.c.household_id == Household.id)
-        .outerjoin(LAST, LAST.c.household_id == Household.id)
-        .outerjoin(HELPED, HELPED.c.household_id == Household.id)
+    found = (
+        select(
+            Household.id,
+            case((func.count(Resident.id) == 0, 1), else_=func.sum(case((_GONE, 0), else_=1))).label("living"),
+            func.max(_tagged()).label("tagged"),
+            met.label("met"),
+        )
+        .outerjoin(Resident, Resident.household_id == Household.id)
+        .group_by(Household.id)
     )
+    return (found.where(Household.id.in_(_BOUND)) if only else found).subquery("home")
 
 
-def _by_rule(of: Mapping[str, Any]) -> Any:
-    """The value of the first rule that fits a household."""
-    *special, last = visit_rules.shipped()
-    return case(*((_FITS[rule.who], of[rule.key]) for rule in special), else_=of[last.key])
+def _helped(only: bool) -> Any:
+    """Households with somebody who is or was on the help list: the last day of a help visit; and under a consent that
+    holds (`listed` is not NULL) the first day one is planned.
+    """
+    holds = and_(HelpEntry.state == ACTIVE, HelpEntry.until >= ON, ~_GONE)
+    found = (
+        select(
+            Resident.household_id,
+            func.max(case((HelpEntry.last_on <= ON, HelpEntry.last_on))).label("day"),
+            func.max(case((holds, 1))).label("listed"),
+            func.min(case((holds, HelpEntry.next_on))).label("next_on"),
+        )
+        .join(HelpEntry, HelpEntry.resident_id == Resident.id)
+        .where(Resident.household_id.is_not(None))
+        .group_by(Resident.household_id)
+    )
+    return (found.where(Resident.household_id.in_(_BOUND)) if only else found).subquery("helped")
 
 
-RULE = _by_rule({rule.key: literal(rule.key) for rule in visit_rules.shipped()})
-"""The key of the rule that holds for a household."""
+def _standing(name: str, days: Mapping[str, int] | None = None, *, only: bool = False) -> Any:
+    """Each household's visits as a table: living, last, rule, next (NULL: at once), reckoned once for each.
 
-
-def next_day(days: Mapping[str, int] | None = None) -> Any:
-    """The day a household's next visit is due, NULL where none was ever made; with the office's intervals or others.
-
+    `days`: other intervals than the office's; `only`: of the households of the parameter `ids`.
     A help visit that is planned earlier comes first.
     """
+    home, helped = _homes(only), _helped(only)
+    # The last day somebody met the household: visited itself, or one of it on the help list.
+    is_own = and_(home.c.met.is_not(None), or_(helped.c.day.is_(None), home.c.met > helped.c.day))
+    last = case((is_own, home.c.met), else_=helped.c.day)
+    fits: dict[str, ColumnElement[bool]] = {"listed": helped.c.listed == 1, "tagged": home.c.tagged == 1}
+
+    def by_rule(of: Mapping[str, Any]) -> Any:
+        *special, usual = visit_rules.shipped()
+        return case(*((fits[rule.who], of[rule.key]) for rule in special), else_=of[usual.key])
+
     every = {
         rule.key: literal(str(days[rule.key]))
         if days is not None and rule.key in days
         else settings.own_or(rule.setting, str(rule.days))
         for rule in visit_rules.shipped()
     }
-    by_rule = settings.later(LAST.c.day, _by_rule(every))
-    planned = HELPED.c.next_on
-    return case((and_(planned.is_not(None), or_(LAST.c.day.is_(None), planned < by_rule)), planned), else_=by_rule)
+    by_day = settings.later(last, by_rule(every))
+    planned = helped.c.next_on
+    following = case((and_(planned.is_not(None), or_(last.is_(None), planned < by_day)), planned), else_=by_day)
+    found = select(
+        home.c.id.label("household_id"),
+        home.c.living,
+        last.label("last"),
+        by_rule({rule.key: literal(rule.key) for rule in visit_rules.shipped()}).label("rule"),
+        following.label("next"),
+    )
+    return found.outerjoin(helped, helped.c.household_id == home.c.id).subquery(name)
 
 
-NEXT = next_day()
-"""As `next_day`, with the office's intervals."""
+VISIT = _standing("visit")
+"""Each household's visits on the day ON: household_id, living, last, rule, next."""
+
+SOME = _standing("some_visit", only=True)
+"""The same of the households of the parameter `ids`: what is shown of a list is asked without all the others."""
+
+IS_LIVED_IN: ColumnElement[bool] = func.coalesce(VISIT.c.living, 1) > 0
+"""Whether somebody may live in a household."""
+
+
+def joined(chosen: Select[Any], visit: Any = VISIT) -> Select[Any]:
+    """A select of households with their visits beside them."""
+    return chosen.outerjoin(visit, visit.c.household_id == Household.id)
+
+
+NEXT = VISIT.c.next
+"""The day a household's next visit is due, NULL where none was ever made."""
 
 
 def is_due(on: Any, following: Any = NEXT) -> ColumnElement[bool]:
@@ -138,7 +154,7 @@ class VisitDue:
     why: str
 
 
-_ASKED = joined(select(Household.id, LAST.c.day, NEXT.label("next_on"), RULE, IS_LIVED_IN).select_from(Household))
+_ASKED = select(SOME.c.household_id, SOME.c.last, SOME.c.next, SOME.c.rule, SOME.c.living)
 
 
 def due_of(session: Session, household_ids: list[int], on: date) -> dict[int, VisitDue]:
@@ -147,10 +163,10 @@ def due_of(session: Session, household_ids: list[int], on: date) -> dict[int, Vi
     found: dict[int, VisitDue] = {}
     for start in range(0, len(household_ids), 500):
         block = household_ids[start : start + 500]
-        for number, last, following, key, lived in session.execute(_ASKED.where(Household.id.in_(block)), {"on": on}):
-            due = bool(lived) and (following is None or following <= on)
-            words = why(rules[key], last, following, on) if lived else "这户已没有在住的人，不用走访。"
-            found[number] = VisitDue(number, last, following, key, bool(lived), due, words)
+        for number, last, following, key, living in session.execute(_ASKED, {"on": on, "ids": block}):
+            due = living > 0 and (following is None or following <= on)
+            words = why(rules[key], last, following, on) if living else "这户已没有在住的人，不用走访。"
+            found[number] = VisitDue(number, last, following, key, living > 0, due, words)
     return found
 
 
@@ -185,11 +201,11 @@ def what_if(office: Office, days: dict[str, int]) -> tuple[int, int]:
     visit_rules.checked(days)
     on = office.today()
     with office.read() as session:
-        return _number(session, on, NEXT), _number(session, on, next_day(days))
+        return _number(session, on, VISIT), _number(session, on, _standing("other_visit", days))
 
 
-def _number(session: Session, on: date, following: Any) -> int:
-    wanted = joined(select(func.count()).select_from(Household)).where(IS_LIVED_IN, is_due(on, following))
+def _number(session: Session, on: date, visit: Any) -> int:
+    wanted = select(func.count()).select_from(visit).where(visit.c.living > 0, is_due(on, visit.c.next))
     return session.scalar(wanted, {"on": on}) or 0
 
 
