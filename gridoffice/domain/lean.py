@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import CompoundSelect, Select, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import BinaryExpression, ColumnClause
 from sqlalchemy.sql.selectable import Join
+from sqlalchemy.sql.visitors import replacement_traverse
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,17 @@ def tables_in(expressions: Iterable[Any]) -> set[Any]:
         else:
             found |= tables_in(element.get_children())
     return found
+
+
+def swapped(made: Select[Any], old: Any, new: Any) -> Select[Any]:
+    """A select with another table of the same columns in one table's place."""
+
+    def put(element: Any, **_: Any) -> Any:
+        if element is old:
+            return new
+        return new.c[element.key] if getattr(element, "table", None) is old else None
+
+    return cast(Select[Any], replacement_traverse(made, {}, put))
 
 
 def numbers(session: Session, wanted: Select[Any], on: date) -> list[int]:

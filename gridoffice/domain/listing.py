@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, select, true
 from sqlalchemy.orm import Session
 
 from gridoffice.core.text import mask_id, mask_numbers, mask_phone
 from gridoffice.db.office import Office
 from gridoffice.domain.finding import Also, Index
-from gridoffice.domain.lean import Joins, clause, joins, numbers, tables_in
+from gridoffice.domain.lean import Joins, clause, joins, numbers, swapped, tables_in
 from gridoffice.domain.ordering import Term, before, term, turned
 
 MASKS = {"id": mask_id, "phone": mask_phone}
@@ -108,6 +108,7 @@ class Listing:
     module: str = ""
     paper: str = ""  # what the whole list is called on paper and in files: 居民台账
     is_dated: bool = False  # tells of tree and people: shown for the past day when one is looked at
+    shown: tuple[Any, Any] | None = None  # a costly joined table, and the same of the records `:ids` only
 
     def day(self, office: Office) -> date:
         """The day the list is asked for: today, or the past day looked at when the list tells of past days."""
@@ -165,6 +166,22 @@ class Listing:
             return session.scalar(select(func.count()).select_from(some), {"on": query.on}) or 0
         return session.scalar(self._asked(session, query, (), COUNT), {"on": query.on}) or 0
 
+    def tally_in(self, session: Session, on: date, keys: Sequence[str], *, together: bool = False) -> dict[str, int]:
+        """How many records some views hold, in one question: each by its own index, or all in one pass (`together`)."""
+        known: dict[Any, Hashable] = {}
+        parts = [self._asked(session, Query(on, view=key), (), known=known) for key in keys]
+        # The parts are kept beside the question, so that no other object can take their identity.
+        made, _ = self._keep(
+            ("tally", together, *map(id, parts)), lambda: ((self._passed if together else _beside)(parts), parts)
+        )
+        row = session.execute(made, {"on": on}).one()
+        return {key: number or 0 for key, number in zip(keys, row, strict=True)}
+
+    def _passed(self, parts: Sequence[Select[Any]]) -> Select[Any]:
+        """One pass over the list that counts what holds for each of some selects of it."""
+        wheres = [true() if part.whereclause is None else part.whereclause for part in parts]
+        return self.joins.select_from([func.sum(case((where, 1), else_=0)) for where in wheres], tables_in(wheres))
+
     def place_in(self, session: Session, query: Query, record: int) -> int | None:
         """The place of a record in the list, counted in the database; None when it is not in it."""
         terms = self.terms(query)
@@ -185,7 +202,8 @@ class Listing:
     def _fetched(self) -> Select[Any]:
         own = clause(self.id)
         made = self.joins.select([own, *(column.expr for column in self.columns)])
-        return made.where(own.in_(bindparam("ids", expanding=True)))
+        made = made.where(own.in_(bindparam("ids", expanding=True)))
+        return made if self.shown is None else swapped(made, *self.shown)
 
     def rows_in(
         self, session: Session, ids: Sequence[int], on: date, *, masked: bool = True
@@ -206,6 +224,15 @@ class Listing:
 
     def _view(self, key: str) -> View | None:
         return next((view for view in self.views if view.key == key), None)
+
+    def _told(self, session: Session, query: Query, known: dict[Any, Hashable]) -> Hashable:
+        """What the office tells a view, asked once for all views that are told the same."""
+        view = self._view(query.view)
+        if view is None or view.told is None:
+            return None
+        if view.told not in known:
+            known[view.told] = view.told(session, query.on)
+        return known[view.told]
 
     def condition(self, query: Query, scope: int | None = None, told: Hashable = None) -> Condition:
         """Everything the query asks, as one SQL condition; a scope limits lists that know units to its subtree."""
@@ -250,12 +277,12 @@ class Listing:
         return (*terms, Term(own, bool(terms) and all(one.descending for one in terms), True, False))
 
     def _asked(
-        self, session: Session, query: Query, terms: Sequence[Term], *columns: Any, spoken: tuple[Any, ...] = ()
-    ) -> Select[Any]:
+        self, session: Session, query: Query, terms: Sequence[Term], *columns: Any, spoken: tuple[Any, ...] = (),
+        known: dict[Any, Hashable] | None = None,
+    ) -> Select[Any]:  # fmt: skip
         """The one place where a list is asked: the least tables, the query's condition, the office's scope, order."""
         scope = session.info.get("scope")
-        view = self._view(query.view)
-        told = view.told(session, query.on) if view is not None and view.told is not None else None
+        told = self._told(session, query, {} if known is None else known)
         typed = self._index.typed(query.text)
         tables = typed.tables | tables_in(spoken)
         columns = columns or (self.id,)
@@ -279,6 +306,10 @@ class Listing:
     def picked(self, session: Session, on: date, condition: Condition) -> Select[Any]:
         """The ids for which a condition holds, within the office's scope."""
         return self._asked(session, Query(on), (), spoken=(condition,)).where(condition)
+
+
+def _beside(parts: Sequence[Select[Any]]) -> Select[Any]:
+    return select(*(part.with_only_columns(COUNT).scalar_subquery() for part in parts))
 
 
 def _text(column: Column, value: Any, on: date, masked: bool) -> str:

@@ -1,4 +1,4 @@
-"""Five years of 100,000 logs: the week's page, 到位率, coverage, the numbers of 今日, and the next log after one is saved.
+"""Five years of 100,000 logs: the week's page, 到位率, coverage, numbers of 今日, and the next log after one is saved.
 
 python tests/bench/bench_logs.py [folder for the made office] [rounds]
 
@@ -13,15 +13,12 @@ import sys
 import tempfile
 import time
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from tests.bench.beside import ROUNDS, Beside, at_home, connected
-from tests.bench.five_years import ON, office_in
-
+ON = date(2026, 11, 20)
 WEEK = (date(2026, 11, 16), ON)
 MONTH = (date(2026, 10, 1), date(2026, 10, 31))
 YEAR = (date(2025, 11, 21), ON)
@@ -52,7 +49,7 @@ COVERAGE = (
     ' WHERE g.level = 3 AND (g."end" IS NULL OR g."end" >= :on) ORDER BY l.day, g.sort, g.code'
 )
 STALE = (
-    "SELECT count(*) FROM grid_unit g WHERE g.level = 3 AND g.\"end\" IS NULL AND NOT EXISTS (SELECT 1 FROM patrol p"
+    'SELECT count(*) FROM grid_unit g WHERE g.level = 3 AND g."end" IS NULL AND NOT EXISTS (SELECT 1 FROM patrol p'
     " WHERE p.unit_id = g.id AND p.day >= :since)"
 )
 NUMBERS = (
@@ -69,7 +66,7 @@ def _working(first: date, last: date) -> str:
     return "[" + ",".join(f'"{day}"' for day in days if calendar.is_working(day)) + "]"
 
 
-def pages(beside: Beside, office: Any, rounds: int) -> None:
+def pages(beside: Any, office: Any, rounds: int) -> None:
     """The list's first page: the week's, a worker's, all; and how many they are."""
     from gridoffice.domain.listing import Query
     from gridoffice.modules.patrols.lists import PATROLS
@@ -89,22 +86,24 @@ def pages(beside: Beside, office: Any, rounds: int) -> None:
     beside.told("本周日志条数", lambda: PATROLS.count(office, counted), beside.bare(COUNT, **span), rounds)
 
 
-def figures(beside: Beside, office: Any, rounds: int) -> None:
+def figures(beside: Any, office: Any, rounds: int) -> None:
     """到位率, what is missing, coverage, the slide, the numbers of 今日."""
     from gridoffice.domain.listing import Query
     from gridoffice.modules.patrols import coverage, rates, service
 
-    for word, (first, last), ways in (("本周", WEEK, rates.WAYS), ("一个月", MONTH, rates.WAYS), ("一年", YEAR, ("grid",))):
+    for word, (first, last), ways in (
+        ("本周", WEEK, rates.WAYS),
+        ("一个月", MONTH, rates.WAYS),
+        ("一年", YEAR, ("grid",)),
+    ):
         monday = first - timedelta(days=first.weekday())
-        sql = beside.bare(
-            DONE, monday=monday.isoformat(), last=last.isoformat(), working=_working(first, last)
-        )
+        sql = beside.bare(DONE, monday=monday.isoformat(), last=last.isoformat(), working=_working(first, last))
         some = rounds if word != "一年" else 3
         for way in ways:
-            ours = lambda way=way, first=first, last=last: rates.table(office, way, first, last, ON)  # noqa: E731
+            ours = partial(rates.table, office, way, first, last, ON)
             beside.told(f"{word}到位率按{rates.WAYS[way]}", ours, sql, some)
         if word != "一年":
-            beside.told(f"{word}缺哪些", lambda f=first, t=last: rates.missing(office, f, t, ON), sql, some)
+            beside.told(f"{word}缺哪些", partial(rates.missing, office, first, last, ON), sql, some)
         if word == "本周":
             beside.told("例会的到位率", lambda: coverage.slides(office, ON), sql, some)
 
@@ -162,8 +161,12 @@ def next_log(office: Any, rounds: int) -> None:
     window.close()
 
 
-def main(folder: Path, rounds: int = ROUNDS) -> None:
+def main(folder: Path, rounds: int = 9) -> None:
     """Make the office where it is not there yet, and print each measure beside the bare query."""
+    sys.path.insert(0, str(ROOT))
+    from tests.bench.beside import Beside, at_home, connected
+    from tests.bench.five_years import office_in
+
     at_home(folder)
     path = office_in(folder)
     from gridoffice.db import store

@@ -28,7 +28,9 @@ def office_in(folder: Path, logs: int = LOGS, cases: int = CASES, years: int = Y
     if not path.exists():
         begun = time.perf_counter()
         make(path, logs, cases, years)
-        print(f"做好 {logs * years:,} 条日志、{cases * years:,} 件事项：{time.perf_counter() - begun:.0f} 秒", flush=True)
+        print(
+            f"做好 {logs * years:,} 条日志、{cases * years:,} 件事项：{time.perf_counter() - begun:.0f} 秒", flush=True
+        )
     return path
 
 
@@ -95,7 +97,9 @@ class _Maker:
             Staff.__table__,
             [{**blank, "name": f"员工{n}", "pinyin": f"yuangong{n}", "initials": f"yg{n}"} for n in range(PEOPLE)],
         )
-        roles = {key: networks.role(self.session, key).id for key in (networks.WORKER, networks.HEAD, networks.STAND_IN)}
+        roles = {
+            key: networks.role(self.session, key).id for key in (networks.WORKER, networks.HEAD, networks.STAND_IN)
+        }
         rows = [(self.staff[n], networks.WORKER, grid) for n, grid in enumerate(self.grids)]
         self.heads = self.staff[GRIDS : GRIDS + VILLAGES]
         rows += [(who, networks.HEAD, unit) for who, unit in zip(self.heads, self.villages, strict=True)]
@@ -121,7 +125,15 @@ class _Maker:
             [{"number": f"{n:05d}", "unit_id": self.grids[n % GRIDS], "address": f"{n % 9 + 1}组{n}号", "note": ""}
              for n in range(HOUSES)],
         )  # fmt: skip
-        blank = {"sex": "女", "phone": "", "phone_tail": "", "id_tail": "", "lives_at": "", "note": "", "id_number": None}
+        blank = {
+            "sex": "女",
+            "phone": "",
+            "phone_tail": "",
+            "id_tail": "",
+            "lives_at": "",
+            "note": "",
+            "id_number": None,
+        }
         people = [
             {**blank, "household_id": home, "unit_id": self.grids[n % GRIDS], "name": f"居民{n}{place}",
              "pinyin": f"jumin{n}{place}", "initials": f"jm{n}{place}", "relation": "户主" if not place else "子",
@@ -182,4 +194,3 @@ class _Maker:
                      "patrol_id": None, "result": "away" if self.luck.random() < 0.1 else "fine", "note": ""}
                 )  # fmt: skip
         self.unit.bulk_insert(HouseVisit.__table__, rows)
-

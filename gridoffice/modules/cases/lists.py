@@ -35,7 +35,7 @@ _standing = (
 )
 
 # The nearest deadline first while a case runs; closed ones follow, the newest first.
-_running_due = case((Case.state.not_in(work.ENDED), Case.red_at), else_=None)
+_running_due = case((Case.state.in_(work.OPEN), Case.red_at), else_=None)
 
 
 def _words(value: Any, on: date) -> str:

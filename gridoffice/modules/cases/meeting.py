@@ -44,7 +44,7 @@ def facts(session: Session, since: date, on: date) -> tuple[list[Fact], list[str
     village_of = villages_on(session, on)
     place = placed_on(Case.__tablename__, Case.id, Case.unit_id, on)
     wanted = select(place, Case.category, Case.found_on, Case.closed_on, Case.state).where(
-        or_(Case.found_on >= since, Case.closed_on >= since, Case.state.not_in(work.ENDED))
+        or_(Case.found_on >= since, Case.closed_on >= since, Case.state.in_(work.OPEN))
     )
     found = [
         Fact(village_of.get(unit_id or 0, ELSEWHERE), category, found_on, closed_on, state in work.ENDED)

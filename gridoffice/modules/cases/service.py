@@ -15,7 +15,6 @@ from gridoffice.db.office import Office
 from gridoffice.domain import attachments, choices, clocks, loop, work
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import TOWN, GridUnit, ancestors
-from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
 from gridoffice.modules.cases.lights import Light, lights
@@ -209,12 +208,14 @@ SHOWN = (
 
 def counts(office: Office, on: date) -> list[Count]:
     """What is open, late, sent back, and waits for a check, a call or a decision; each opens its view."""
+    with office.read() as session:
+        numbers = CASES.tally_in(session, on, [key for key, _, _ in SHOWN])
     found = []
-    for view_key, title, tone in SHOWN:
-        number = CASES.count(office, Query(on=on, view=view_key))
-        if number or view_key in ("open", "late", "handled"):
+    for key, title, tone in SHOWN:
+        number = numbers[key]
+        if number or key in ("open", "late", "handled"):
             shown = (tone if number else "done") if tone else "plain"
-            found.append(Count(f"cases_{view_key}", title, number, shown, module="cases", view=view_key))
+            found.append(Count(f"cases_{key}", title, number, shown, module="cases", view=key))
     return found
 
 

@@ -56,7 +56,10 @@ def _counted(chosen: Any) -> Any:
 _inside = or_(_walked.id == GridUnit.id, and_(_walked.parent_id == GridUnit.id, _walked.level > GRID))
 _places = select(_walked.id).where(_inside).correlate(GridUnit)
 _walks = _counted(select(func.count()).select_from(Patrol).where(Patrol.unit_id.in_(_places))) + _counted(
-    select(func.count()).select_from(Relocation).join(Patrol, _before).where(_of_unit, Relocation.new_unit_id.in_(_places))
+    select(func.count())
+    .select_from(Relocation)
+    .join(Patrol, _before)
+    .where(_of_unit, Relocation.new_unit_id.in_(_places))
 )
 _worker = (
     select(Staff.name)

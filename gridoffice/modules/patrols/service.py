@@ -244,8 +244,9 @@ def counts(office: Office, on: date) -> list[Count]:
 
 def walked(office: Office, on: date) -> list[Count]:
     """Patrols of today and this week, and grids nobody has walked for a week."""
-    today, week = (PATROLS.count(office, Query(on=on, view=key)) for key in ("today", "week"))
-    stale = COVERAGE.count(office, Query(on=on, view="stale"))
+    with office.read() as session:
+        today, week = PATROLS.tally_in(session, on, ("today", "week")).values()
+        stale = COVERAGE.count_in(session, Query(on=on, view="stale"))
     monday, sunday = week_of(on)
     return [
         Count("patrols_today", "今日巡查", today, module="patrols", view="today"),

@@ -13,7 +13,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import due, duty
 from gridoffice.domain.finding import Also
 from gridoffice.domain.grids import GridUnit, subtree
-from gridoffice.domain.listing import Column, Condition, Listing, Query, View, chosen
+from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
 from gridoffice.domain.people import GONE, Household, Resident
 from gridoffice.domain.roster import ROSTER
 from gridoffice.domain.staff import Staff
@@ -91,6 +91,7 @@ VISITS = Listing(
     order=(NEXT.asc().nulls_first(), Household.id),
     due_view="due",
     main_view="due",
+    shown=(VISIT, SOME),
     tables=frozenset({"household", "resident", "house_visit", "help_entry", "office_setting", "grid_unit", "staff"}),
     module="patrols",
 )
@@ -98,16 +99,16 @@ VISITS = Listing(
 
 def counts(office: Office, on: date) -> list[Count]:
     """Households due for a visit, late, and never visited; nothing before households are entered."""
-    with office.read() as session:
-        if session.scalar(select(Household.id).limit(1)) is None:
-            return []
     wanted = (
         ("visits_due", "应访户", "due", "soon", "今天和以前该走访的户，从未走访的也在内"),
         ("visits_late", "走访逾期", "late", "late", "过了走访日期的户"),
         ("visits_never", "从未走访", "unvisited", "soon", "还没有走访记录的户"),
     )
-    found = []
-    for key, title, view, tone, hint in wanted:
-        number = VISITS.count(office, Query(on=on, view=view))
-        found.append(Count(key, title, number, tone if number else "done", "patrols", view, hint))
-    return found
+    with office.read() as session:
+        if session.scalar(select(Household.id).limit(1)) is None:
+            return []
+        numbers = VISITS.tally_in(session, on, [view for _, _, view, _, _ in wanted], together=True)
+    return [
+        Count(key, title, numbers[view], tone if numbers[view] else "done", "patrols", view, hint)
+        for key, title, view, tone, hint in wanted
+    ]

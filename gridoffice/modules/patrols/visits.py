@@ -19,7 +19,7 @@ from gridoffice.domain.people import GONE, Household, Resident
 from gridoffice.modules.patrols import visit_rules
 from gridoffice.modules.patrols.model import HouseVisit
 
-_BOUND = bindparam("ids", expanding=True)
+_BOUND: Any = bindparam("ids", expanding=True)
 _GONE = Resident.state.in_(GONE)
 
 
