@@ -19,7 +19,7 @@ from gridoffice.domain import settings, workdays
 from gridoffice.domain.work import ACCEPT, CLOCK_OF, CLOCKS, HANDLE, VERIFY, Case
 
 SETTING = "case_rules"
-"""The office setting that holds its own limits as JSON: {"day_end": "17:30", "K2": {"handle": "7d"}}."""
+"""The office setting that holds its own limits as JSON: {"day_end": "17:30", "K2": {"handle": "7d"}, "ladder": […]}."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,21 @@ def _changed(own: str) -> Rules:
         if key in kinds:
             changed = {clock: Limit.read(text) for clock, text in limits.items() if clock in CLOCKS}
             kinds[key] = replace(kinds[key], limits={**kinds[key].limits, **changed})
-    return replace(rules, kinds=kinds, day_end=time.fromisoformat(data.get("day_end", f"{rules.day_end:%H:%M}")))
+    told = data.get("ladder")
+    ladder = tuple(Rung(rank, title, late) for rank, (title, late) in enumerate(told, 1)) if told else rules.ladder
+    end = time.fromisoformat(data.get("day_end", f"{rules.day_end:%H:%M}"))
+    return replace(rules, kinds=kinds, day_end=end, ladder=ladder)
+
+
+def keep(session: Session, rules: Rules) -> None:
+    """Set the office's rules; the rungs of a ladder are ranked in their order."""
+    kept: dict[str, Any] = {
+        key: {clock: limit.text for clock, limit in kind.limits.items()} for key, kind in rules.kinds.items()
+    }
+    kept["day_end"] = f"{rules.day_end:%H:%M}"
+    if rules.ladder != shipped().ladder:
+        kept["ladder"] = [(rung.title, rung.late) for rung in rules.ladder]
+    settings.put(session, SETTING, json.dumps(kept, sort_keys=True, ensure_ascii=False))
 
 
 def due_on(kind: str, found: date, rules: Rules | None = None, calendar: WorkCalendar | None = None) -> date:
@@ -221,5 +235,5 @@ def calendar_of(session: Session) -> WorkCalendar:
 
 __all__ = [
     "ACCEPT", "HANDLE", "VERIFY", "KindRule", "Limit", "Rules", "Rung", "begin", "calendar_of", "columns", "days_late",
-    "due_on", "of", "shipped", "standing",
+    "due_on", "keep", "of", "shipped", "standing",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import pinyin
-from gridoffice.domain import clocks, work
+from gridoffice.domain import categories, clocks, work
 from gridoffice.domain.casework import CaseContact, CaseTask
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.work import (
@@ -124,9 +124,11 @@ def _barred(case: Case, verb: Verb) -> bool:
 def collect(session: Session, case: Case, *, who: str, now: datetime | None = None, level: int | None = None) -> Case:
     """Take a new case in: number, spelling, deadline by its kind, first step of its timeline.
 
-    Raises OfficeError when the title is empty, or the deadline lies before the day it was found.
+    Raises OfficeError when the title is empty, the category is none that may be kept (reference 12.2), or the deadline
+    lies before the day it was found.
     """
     now = now or datetime.now().replace(microsecond=0)
+    categories.check(case.category or "", case.subcategory or "")
     case.title = case.title.strip()
     if not case.title:
         raise OfficeError("事项没有标题", safe="没有写入任何内容", do="请用一句话写明是什么事")

@@ -15,7 +15,7 @@ from sqlalchemy import DateTime, func, select
 from sqlalchemy.orm import Session
 
 from gridoffice.db.office import Office
-from gridoffice.domain import work
+from gridoffice.domain import sources, work
 from gridoffice.domain.tree import Tree, placed_on, villages_on
 from gridoffice.domain.work import Case, CaseStep
 
@@ -143,9 +143,10 @@ def _titles(session: Session, by: str, last: date) -> Callable[[_Facts], str]:
     if by == "grid":
         units = Tree(session).all(last)
         return lambda fact: units[fact.place].name if fact.place in units else ELSEWHERE
+    known = sources.titles(session)
     words: dict[str, Callable[[_Facts], str]] = {
         "category": lambda fact: fact.category or "其他",
-        "source": lambda fact: work.SOURCES.get(fact.source, fact.source),
+        "source": lambda fact: known.get(fact.source, fact.source),
         "kind": lambda fact: work.KINDS.get(fact.kind, fact.kind),
     }
     return words[by]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gridoffice.core.calendar import chinese
 from gridoffice.db.office import Office
-from gridoffice.domain import attachments, casework, loop, settings, work
+from gridoffice.domain import attachments, casework, loop, settings, sources, work
 from gridoffice.domain.casework import CasePaper
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.work import Case, CaseStep
@@ -52,7 +52,7 @@ def _values(session: Session, office: Office, case: Case, steps: Sequence[CaseSt
         "unit": unit.name if unit else "",
         "place": case.place,
         "category": "／".join(filter(None, (case.category, case.subcategory))),
-        "source": work.SOURCES.get(case.source, case.source),
+        "source": sources.title(session, case.source),
         "kind": work.KINDS.get(case.kind, case.kind),
         "found": chinese(case.found_on),
         "accepted": chinese(accepted.at.date()) if accepted else "",

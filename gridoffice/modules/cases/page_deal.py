@@ -46,7 +46,7 @@ def ask(parent: QWidget, office: Office, case: CaseView) -> Editor:
         lambda given: dealing.ask(office, case.id, given["days"], given["reason"], given["who"]),
         word="申请", note="批准的人不能是申请人；批准以前时限不变。",
     )  # fmt: skip
-    page_phrases.offer(editor, "ask", case.entry.category, "reason")
+    page_phrases.offer(editor, office, "ask", case.entry.category, "reason")
     return editor
 
 
@@ -139,7 +139,7 @@ def contact(parent: QWidget, office: Office, case: CaseView, about: Details, kin
     usual = case.finder if kind == "callback" and case.finder != case.entry.handler else office.user
     start = {"kind": kind, "way": "电话", "who": usual, "whom": about.reporter}
     editor = _made(parent, f"联系记录 · {case.entry.title}", fields, start, save)
-    page_phrases.offer(editor, "contact", case.entry.category, "text")
+    page_phrases.offer(editor, office, "contact", case.entry.category, "text")
     return editor
 
 

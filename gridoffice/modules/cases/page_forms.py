@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
-from gridoffice.domain import loop, work
-from gridoffice.modules.cases import categories, page_phrases, seeking, service
+from gridoffice.domain import categories, loop, work
+from gridoffice.modules.cases import page_phrases, seeking, service
 from gridoffice.modules.cases.page_deal import names
 from gridoffice.modules.cases.service import CaseView
 from gridoffice.ui import reveal
@@ -28,8 +28,8 @@ TEXTS = ("place", "text", "handler", "subcategory", "reporter", "reporter_phone"
 """Fields that may be empty."""
 
 
-def entry_fields(office: Office) -> list[Field]:
-    """The fields of a case's entry."""
+def entry_fields(office: Office, source: str = "") -> list[Field]:
+    """The fields of a case's entry; `source` is that of the case at hand."""
     units = [(choice.id, choice.text) for choice in service.unit_choices(office)]
     staff = [(c.id, f"{c.text}（{c.detail}）" if c.detail else c.text) for c in service.staff_choices(office)]
     tree = categories.of_office(office)
@@ -43,7 +43,7 @@ def entry_fields(office: Office) -> list[Field]:
         Field("severity", "紧急程度", "choice", required=True, choices=list(work.SEVERITIES.items())),
         Field("place", "地点", help="例如 三组桥头"),
         Field("found_on", "发现日期", "date", required=True),
-        Field("source", "来源", "choice", required=True, choices=list(work.SOURCES.items())),
+        Field("source", "来源", "choice", required=True, choices=service.source_choices(office, source)),
         Field("outside_number", "外单位编号", help="例如 12345 工单号"),
         Field("finder_id", "发现人", "pick", choices=staff),
         Field("due_on", "办理时限", "date", help="空着按处理方式推算"),
@@ -56,8 +56,8 @@ def entry_fields(office: Office) -> list[Field]:
 
 def change_case(parent: QWidget, office: Office, case: CaseView) -> Editor:
     """The editor of a case that is there."""
-    fields = entry_fields(office)
     entry = case.entry
+    fields = entry_fields(office, entry.source)
 
     def save(values: dict[str, Any]) -> int:
         texts = {key: values[key] or "" for key in TEXTS}
@@ -75,14 +75,19 @@ def change_case(parent: QWidget, office: Office, case: CaseView) -> Editor:
     return editor
 
 
+UNKNOWN = "不在类别表里，统计时单独算一类；常用的请在 设置 → 事项类别 里增加"
+
+
 def follow_category(editor: Editor, office: Office) -> None:
     """Say under the category what stands below it."""
     tree = categories.of_office(office)
     made = editor.form.inputs["category"]
 
     def tell() -> None:
-        subs = tree.get(str(made.value() or ""), ())
+        word = str(made.value() or "")
+        subs = tree.get(word, ())
         editor.form.inputs["subcategory"].tell(f"常用：{'、'.join(subs)}" if subs else "")
+        made.tell(UNKNOWN if word and word not in tree else "", "soon")
 
     made.edited.connect(tell)
     tell()
@@ -159,7 +164,7 @@ def step_editor(parent: QWidget, office: Office, case: CaseView, key: str) -> Ed
     editor = Editor(parent, f"{word} · {case.entry.title}", fields, known, save, columns=1, note=told)
     editor.save_button.setText(word)
     watch_leave(editor, office)
-    page_phrases.offer(editor, key, case.entry.category)
+    page_phrases.offer(editor, office, key, case.entry.category)
     return editor
 
 

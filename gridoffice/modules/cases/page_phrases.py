@@ -5,17 +5,18 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit
 
-from gridoffice.modules.cases import categories
+from gridoffice.db.office import Office
+from gridoffice.domain import phrases
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import LinesInput
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.panel import button
 
 
-def offer(editor: Editor, verb: str, category: str, key: str = "note") -> None:
+def offer(editor: Editor, office: Office, verb: str, category: str, key: str = "note") -> None:
     """Put the phrases of a step and category under an editor's form; a pressed one goes into its field `key`."""
     made = editor.form.inputs.get(key)
-    found = categories.phrases(verb, category)
+    found = phrases.of_office(office, verb, category)
     if not isinstance(made, LinesInput) or not found:
         return
     flow = Flow()

@@ -12,7 +12,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.core.text import pinyin
 from gridoffice.db.office import Office
-from gridoffice.domain import attachments, choices, clocks, loop, work
+from gridoffice.domain import attachments, categories, choices, clocks, loop, sources, work
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import TOWN, GridUnit, ancestors
 from gridoffice.domain.staff import Staff
@@ -157,7 +157,7 @@ def view(office: Office, case_id: int) -> CaseView:
             unit=unit.name if unit else "",
             village=above[0].name if above else "",
             finder=_name(session, case.finder_id),
-            source=work.SOURCES.get(case.source, case.source),
+            source=sources.title(session, case.source),
             source_id=case.source_id,
             measures=case.measures,
             closed_on=case.closed_on,
@@ -190,6 +190,12 @@ def staff_choices(office: Office) -> list[Choice]:
     """The persons who can have found, handled or checked."""
     with office.read() as session:
         return choices.staff(session)
+
+
+def source_choices(office: Office, kept: str = "") -> list[tuple[str, str]]:
+    """The sources a case can come from; `kept` is that of a case at hand."""
+    with office.read() as session:
+        return sources.offered(session, kept)
 
 
 SHOWN = (
@@ -234,6 +240,7 @@ def _name(session: Session, staff_id: int | None) -> str:
 def _check(entry: Entry, office: Office) -> None:
     if not entry.title.strip():
         raise OfficeError("事项没有标题", safe=SAFE, do="请用一句话写明是什么事")
+    categories.check(entry.category, entry.subcategory)
     if len(entry.title.strip()) > 120:
         raise OfficeError("标题太长（最多 120 字）", safe=SAFE, do="请缩短标题，细节写在“情况”里")
     if entry.found_on > office.today():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -13,13 +12,11 @@ from sqlalchemy.orm import Session
 from gridoffice.core.calendar import WorkCalendar, shipped, shipped_years
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
-from gridoffice.domain import clocks, retime, settings, workdays
+from gridoffice.domain import clocks, retime, workdays
 from gridoffice.domain.clocks import Limit, Rules
 from gridoffice.domain.retime import Rehearsal
 from gridoffice.domain.work import CLOCKS
 from gridoffice.domain.workdays import HOLIDAY, WORKDAY, CalendarDay
-
-DAY_END = "day_end"
 
 
 @dataclass(frozen=True)
@@ -90,8 +87,7 @@ def save_limits(office: Office, given: Mapping[str, Mapping[str, str]], end: str
         rules, days = clocks.of(session), clocks.calendar_of(session)
         new = _changed(rules, given, end)
         found = retime.rehearse(session, (rules, days), (new, days), office.now())
-        kept = {key: {clock: limit.text for clock, limit in kind.limits.items()} for key, kind in new.kinds.items()}
-        settings.put(session, clocks.SETTING, json.dumps({**kept, DAY_END: f"{new.day_end:%H:%M}"}, sort_keys=True))
+        clocks.keep(session, new)
         if running:
             retime.apply(session, found, who=office.user, now=office.now(), reason="时限规定修改，按新规定重新计算")
     return found

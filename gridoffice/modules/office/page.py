@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 from gridoffice.db.office import Office
 from gridoffice.domain.settings import SETTINGS
 from gridoffice.modules.office.page_calendar import CalendarSection
+from gridoffice.modules.office.page_categories import CategoriesSection
 from gridoffice.modules.office.page_checks import ChecksSection
 from gridoffice.modules.office.page_history import ImportsSection, LogSection
 from gridoffice.modules.office.page_info import InfoSection, LevelsSection, LooksSection, SampleSection
+from gridoffice.modules.office.page_ladder import LadderSection
 from gridoffice.modules.office.page_limits import LimitsSection
 from gridoffice.modules.office.page_looks import DestructionsSection, LooksLogSection
 from gridoffice.modules.office.page_networks import NetworksSection
+from gridoffice.modules.office.page_phrases import PhrasesSection
 from gridoffice.modules.office.page_safety import BackupSection, KeySection
 from gridoffice.modules.office.page_section import Section
 from gridoffice.ui.icons import icon
@@ -32,6 +35,9 @@ SECTIONS: tuple[type[Section], ...] = (
     NetworksSection,
     ChecksSection,
     LimitsSection,
+    LadderSection,
+    CategoriesSection,
+    PhrasesSection,
     CalendarSection,
     LooksSection,
     BackupSection,

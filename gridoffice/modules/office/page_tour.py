@@ -20,7 +20,13 @@ def tour(window: MainWindow, grab: Callable[[QWidget, str], None]) -> None:
     titles = [section.list.item(place).text() for place in range(section.list.count())]
     section.list.setCurrentRow(next((place for place, text in enumerate(titles) if "消防" in text), 0))
     grab(window, "页面/49-设置-责任网")
-    for key, name in (("limits", "35-设置-事项时限"), ("calendar", "36-设置-工作日历")):
+    for key, name in (
+        ("limits", "35-设置-事项时限"),
+        ("calendar", "36-设置-工作日历"),
+        ("ladder", "37-设置-督办级别"),
+        ("categories", "37-设置-事项类别"),
+        ("phrases", "37-设置-事项常用语"),
+    ):
         window.open("office", view=key)
         grab(window, f"页面/{name}")
     _looks(window, grab)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
+from gridoffice.domain import categories
 from gridoffice.forms import logs
 from gridoffice.modules.patrols import details, service
 from gridoffice.modules.patrols.entry import Entry, WayOut, read_time
@@ -39,7 +40,7 @@ class PatrolEditor(Editor):
         self.kept: list[int] = []
         self.way_out: WayOut | None = None
         super().__init__(parent, title, self._fields(), self._values(entry), self._keep)
-        self.lines = ProblemLines(self._alike)
+        self.lines = ProblemLines(self._alike, lambda: tuple(categories.of_office(self.office)))
         self.houses = HouseLines(self._find, lambda house: details.house_name(office, house))
         self.log, self.photos = LogLines(), PhotoLines()
         self.log.fill(entry.lines)

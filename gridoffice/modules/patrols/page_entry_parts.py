@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,10 +35,10 @@ from gridoffice.ui.theme import theme
 class ProblemLine(QWidget):
     """One problem found: category, handling kind, words, and what was done when it was settled on the spot."""
 
-    def __init__(self) -> None:
+    def __init__(self, categories: Sequence[str]) -> None:
         super().__init__()
         self.category, self.kind = QComboBox(), QComboBox()
-        for word in work.CATEGORIES:
+        for word in categories:
             self.category.addItem(word, word)
         for key, word in work.KINDS.items():
             self.kind.addItem(word, key)
@@ -84,10 +84,10 @@ class ProblemLine(QWidget):
 class ProblemLines(QWidget):
     """The problems of one patrol, as many lines as were found."""
 
-    def __init__(self, alike: Callable[[str, str], str]) -> None:
+    def __init__(self, alike: Callable[[str, str], str], categories: Callable[[], Sequence[str]]) -> None:
         super().__init__()
         self.lines: list[ProblemLine] = []
-        self.alike = alike
+        self.alike, self.categories = alike, categories
         self.add_button = button("添加问题", self.add, shortcut="Alt+A")
         self.told = label("发现了问题就添加一行，保存后自动成为事项；当场处理的待另一个人核查。", "quiet")
         holder = QWidget()
@@ -103,7 +103,7 @@ class ProblemLines(QWidget):
 
     def add(self) -> ProblemLine:
         """A new line at the end."""
-        line = ProblemLine()
+        line = ProblemLine(self.categories())
         line.drop.clicked.connect(lambda: self.take_out(line))
         line.text.editingFinished.connect(lambda: line.tell(self.alike(line.category.currentData(), line.text.text())))
         self.lines.append(line)

@@ -179,7 +179,7 @@ class TypeInDialog(QDialog):
     def ask_case(self, place: int) -> None:
         """A case to be raised at this door; it is collected when the sheet is saved."""
         one = self.rows[place]
-        kinds = [(word, word) for word in typein.categories()]
+        kinds = [(word, word) for word in typein.kinds_of_case(self.office)]
         fields = [Field("title", "事项", "text", True), Field("category", "类别", "choice", True, kinds)]
         values = {"title": one.raised[0], "category": one.raised[1]} if one.raised else {"category": "民生服务"}
 

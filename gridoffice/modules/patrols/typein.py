@@ -13,7 +13,7 @@ from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
-from gridoffice.domain import doors, loop, papers, work
+from gridoffice.domain import categories, doors, loop, papers
 from gridoffice.domain.casework import CaseHousehold
 from gridoffice.domain.doors import Closing
 from gridoffice.domain.people import Household
@@ -196,6 +196,6 @@ def waiting(office: Office) -> int:
         return session.scalar(select(func.count()).where(RouteSheet.typed_on.is_(None))) or 0
 
 
-def categories() -> tuple[str, ...]:
-    """The kinds of case that can be raised at a door."""
-    return tuple(work.CATEGORIES)
+def kinds_of_case(office: Office) -> tuple[str, ...]:
+    """The kinds of case that can be raised at a door: the office's own categories."""
+    return tuple(categories.of_office(office))

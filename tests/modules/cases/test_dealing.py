@@ -15,7 +15,7 @@ from gridoffice.domain.casework import CaseContact
 from gridoffice.domain.loop import Given
 from gridoffice.domain.staff import Leave
 from gridoffice.domain.work import Case
-from gridoffice.modules.cases import categories, dealing, seeking, service
+from gridoffice.modules.cases import dealing, seeking, service
 from gridoffice.modules.cases.details import Details, details
 from gridoffice.modules.cases.service import Entry
 from tests.make import Make
@@ -180,32 +180,3 @@ def test_a_mark_on_the_map_lies_inside_it(office: Office, case: int) -> None:
         dealing.put_on_map(office, case, (1.5, 0.5))
     dealing.put_on_map(office, case, None)
     assert kept(office, case).map_x is None
-
-
-def test_the_office_adds_a_category_but_no_forbidden_register(office: Office) -> None:
-    assert tuple(categories.shipped()) == work.CATEGORIES
-    categories.add(office, "市政设施", "公交站")
-    categories.add(office, "景区秩序")
-    now = categories.of_office(office)
-    assert "公交站" in now["市政设施"] and now["景区秩序"] == ()
-    with pytest.raises(OfficeError, match="已经有"):
-        categories.add(office, "景区秩序")
-    with pytest.raises(OfficeError, match="不得登记"):
-        categories.add(office, "上访人员")
-    office.undo()
-    assert "景区秩序" not in categories.of_office(office)
-
-
-def test_data_files_are_loaded_strictly() -> None:
-    with pytest.raises(OfficeError, match="subs"):
-        categories.read_categories('version = 1\n[[category]]\ntitle = "路"\nsubs = []\n')
-    with pytest.raises(OfficeError, match="没有类别“河”"):
-        categories.read_phrases(
-            'version = 1\n[[phrases]]\nverb = "accept"\ncategory = "河"\ntexts = ["好"]\n', categories.shipped()
-        )
-    with pytest.raises(OfficeError, match="不认识步骤"):
-        categories.read_phrases(
-            'version = 1\n[[phrases]]\nverb = "jump"\ncategory = ""\ntexts = ["好"]\n', categories.shipped()
-        )
-    assert categories.phrases("handle", "市政设施")[0] == "已更换损坏部件，恢复正常"
-    assert "已现场处理完毕" in categories.phrases("handle", "其他")
