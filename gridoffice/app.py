@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit
 from gridoffice import opening
 from gridoffice.core import settings as machine
 from gridoffice.core.errors import OfficeError
-from gridoffice.db import store
+from gridoffice.db import drafts, store
 from gridoffice.db.office import Office
 from gridoffice.ui import dialogs
+from gridoffice.ui.drafts import left_over
 from gridoffice.ui.screen import application
 
 if TYPE_CHECKING:
@@ -77,6 +79,11 @@ def _begin(window: MainWindow) -> None:
     """Fill 今日; what was made until now stays, so the collector need not look at it again."""
     if not window.current:
         window.show_tab("today")
+    told = left_over(window.office)
+    if told:
+        window.say(told)
+        window.saved.setText(told)
+    drafts.clear_old(window.office, datetime.now())
     gc.freeze()
     gc.enable()
 

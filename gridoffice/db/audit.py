@@ -73,6 +73,18 @@ class Secret(Base):
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class Draft(Base):
+    """What was typed into an editor and not yet saved; neither logged nor undone, gone when the editor is left."""
+
+    __tablename__ = "draft"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    title: Mapped[str] = mapped_column(String(120))
+    who: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(DateTime)
+    content: Mapped[str] = mapped_column(Text)
+
+
 class Blob(Base):
     """The bytes of an attachment under their SHA-256; shared by equal files and kept while undo may want them."""
 

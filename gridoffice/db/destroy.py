@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Table, delete, or_, select, update
 
 from gridoffice.core.log import log
-from gridoffice.db.audit import AuditChange, AuditUnit, Blob, Look
+from gridoffice.db.audit import AuditChange, AuditUnit, Blob, Draft, Look
 from gridoffice.db.office import Office
 from gridoffice.db.unit import CHUNK, Unit, tables_by_name
 
@@ -56,6 +56,7 @@ def destroy(unit: Unit, table: str, ids: Iterable[int], names: Sequence[str] = (
     changes = _empty_log(unit, rows, list(filter(None, names)))
     _rename_looks(unit, list(filter(None, names)), about)
     blobs = _drop_bytes(unit, digests)
+    unit.session.connection().execute(delete(Draft))  # something half typed may hold what goes
     unit.record.state = "dropped"
     unit.session.expire_all()
     others = sum(map(len, rows.values())) - len(wanted)

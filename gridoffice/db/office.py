@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from filelock import FileLock
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -188,6 +188,18 @@ class Office:
         with self.read() as session:
             last = undo.last_undone(session)
             return last.name.removeprefix("撤销：") if last else None
+
+    @contextmanager
+    def aside(self, *, wait: bool = False) -> Iterator[Connection | None]:
+        """A connection for what is no record (drafts); None when another write is under way and `wait` is not set."""
+        if not self._writing.acquire(blocking=wait):
+            yield None
+            return
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        finally:
+            self._writing.release()
 
     def secret(self, key: str) -> bytes | None:
         """A secret of this file, for instance the signing certificate."""

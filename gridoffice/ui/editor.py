@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.ui import dialogs
+from gridoffice.ui.drafts import DraftKeeper, office_of
 from gridoffice.ui.fields import Field, Input, LinesInput, TextInput, make_input
 from gridoffice.ui.panel import button, label, row, scrolling
 from gridoffice.ui.theme import theme
@@ -69,15 +71,24 @@ class Fields(QWidget):
         """Fill the form; from here on it counts as unchanged."""
         for key, made in self.inputs.items():
             made.put(values.get(key))
-        self._clean = self._raw()
+        self._clean = self.raw()
 
-    def _raw(self) -> dict[str, Any]:
+    def raw(self) -> dict[str, Any]:
+        """What stands in the fields now; of a wrong one the reason why it is wrong."""
         found: dict[str, Any] = {}
         for key, made in self.inputs.items():
             try:
                 found[key] = made.value()
             except ValueError as error:
                 found[key] = str(error)
+        return found
+
+    def readable(self) -> dict[str, Any]:
+        """What stands in the fields now, without those that cannot be read as what they should be."""
+        found: dict[str, Any] = {}
+        for key, made in self.inputs.items():
+            with contextlib.suppress(ValueError):
+                found[key] = made.value()
         return found
 
     def hide_in(self, sentence: str) -> str:
@@ -93,7 +104,7 @@ class Fields(QWidget):
 
     def is_changed(self) -> bool:
         """Whether anything differs from what was filled in."""
-        return self._raw() != self._clean
+        return self.raw() != self._clean
 
     def values(self) -> dict[str, Any]:
         """What stands in the form; raises OfficeError naming the first field that is missing or wrong."""
@@ -163,8 +174,30 @@ class Editor(QDialog):
         self.outer = body
         if guard is not None:
             guard(self, self.form)
+        self.drafts: DraftKeeper | None = None
         if self.form.inputs:
             next(iter(self.form.inputs.values())).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shown, a subclass has filled in its own: from here on it is the user who types."""
+        super().showEvent(event)
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """From now on keep what is typed, and offer what was typed here and never saved."""
+        if self.drafts is None:
+            self.drafts = DraftKeeper(self, office_of(self), self.windowTitle(), self.draft_values, self.put_draft)
+            self.outer.insertWidget(1, self.drafts.bar)
+
+    def draft_values(self) -> dict[str, Any]:
+        """What a draft keeps: by default the form."""
+        return self.form.readable()
+
+    def put_draft(self, values: dict[str, Any]) -> None:
+        """Fill in a draft's values."""
+        for key, value in values.items():
+            if key in self.form.inputs:
+                self.form.inputs[key].put(value)
 
     def _fit(self, columns: int, count: int) -> None:
         screen = self.screen().availableGeometry()

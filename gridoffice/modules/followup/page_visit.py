@@ -19,6 +19,7 @@ from gridoffice.modules.followup import service, visits
 from gridoffice.modules.followup.lists import outcome_words
 from gridoffice.modules.followup.visits import VisitEntry
 from gridoffice.ui import dialogs
+from gridoffice.ui.drafts import DraftKeeper
 from gridoffice.ui.editor import Fields
 from gridoffice.ui.fields import Field
 from gridoffice.ui.form_view import FormView
@@ -51,9 +52,24 @@ class VisitDialog(QDialog):
         self._fill(entry)
         self.suggest()
         self._clean = self._raw()
+        title = f"{self.form.title} {self.person.entry.name}"
+        self.drafts = DraftKeeper(self, office, title, self._draft, self._put_draft)
+        self.outer.insertWidget(0, self.drafts.bar)
+
+    def _draft(self) -> dict[str, Any]:
+        return {"answers": self.view.answers(strict=False), **self.fields.readable()}
+
+    def _put_draft(self, values: dict[str, Any]) -> None:
+        """Fill in a draft's values, and ask the rule anew."""
+        if "answers" in values:
+            self.view.fill(values["answers"])
+        for key, made in self.fields.inputs.items():
+            if key in values:
+                made.put(values[key])
+        self.suggest()
 
     def _build(self, entry: VisitEntry) -> None:
-        body = QVBoxLayout(self)
+        body = self.outer = QVBoxLayout(self)
         body.setContentsMargins(*[theme.px(16)] * 4)
         body.setSpacing(theme.px(10))
         age = f"{self.person.age} 岁" if self.person.age is not None else ""
@@ -190,7 +206,7 @@ class VisitDialog(QDialog):
             self.view.inputs[key].mark(True)
 
     def _raw(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        return self.view.answers(strict=False), self.fields._raw()
+        return self.view.answers(strict=False), self.fields.raw()
 
     def reject(self) -> None:
         """Leave; when something was filled in, ask first."""

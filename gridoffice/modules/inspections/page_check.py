@@ -15,6 +15,7 @@ from gridoffice.forms.schema import FAIL, NA, PASS, Form
 from gridoffice.modules.inspections import checks, page_forms, places, service
 from gridoffice.modules.inspections.checks import Entry, Found
 from gridoffice.ui import dialogs
+from gridoffice.ui.drafts import DraftKeeper
 from gridoffice.ui.editor import Fields
 from gridoffice.ui.fields import Field
 from gridoffice.ui.form_view import FormView
@@ -40,9 +41,24 @@ class CheckDialog(QDialog):
         self._build()
         self._place_changed()
         self._clean = self._raw()
+        self.drafts = DraftKeeper(self, office, "消防检查", self._draft, self._put_draft)
+        self.outer.insertWidget(0, self.drafts.bar)
+
+    def _draft(self) -> dict[str, Any]:
+        return {**self.fields.readable(), "answers": self.view.answers(strict=False) if self.view else {}}
+
+    def _put_draft(self, values: dict[str, Any]) -> None:
+        """Fill in a draft's values: the place first, for the sheet hangs on it."""
+        for key, made in self.fields.inputs.items():
+            if key in values:
+                made.put(values[key])
+        self._place_changed()
+        if self.view is not None and "answers" in values:
+            self.view.fill(values["answers"])
+            self._count()
 
     def _build(self) -> None:
-        body = QVBoxLayout(self)
+        body = self.outer = QVBoxLayout(self)
         body.setContentsMargins(*[theme.px(16)] * 4)
         body.setSpacing(theme.px(10))
         self.title = label("消防检查", "title")
@@ -176,7 +192,7 @@ class CheckDialog(QDialog):
             self.told = "已修改检查"
 
     def _raw(self) -> dict[str, Any]:
-        return {**self.fields._raw(), "answers": self.view.answers(strict=False) if self.view else {}}
+        return {**self.fields.raw(), "answers": self.view.answers(strict=False) if self.view else {}}
 
     def reject(self) -> None:
         """Leave; when something was filled in, ask first."""

@@ -48,7 +48,7 @@ def refused(where: QWidget, word: str, save: str, **given: Any) -> str:
             dialog.form.inputs[key].put(value)
         press(dialog, save)
         said.append(dialog.problem.text())
-        dialog.form.fill(dialog.form._raw())
+        dialog.form.fill(dialog.form.raw())
         press(dialog, "取消")
 
     failed = meanwhile(fill)
