@@ -24,6 +24,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import load
 from gridoffice.db import store
 from gridoffice.domain import sample, setup
+from gridoffice.domain.grids import VILLAGE
 from gridoffice.domain.listing import Query
 from gridoffice.exchange import plan as importing
 from gridoffice.papers import preview
@@ -234,16 +235,9 @@ class Tour:
     def _papers(self) -> None:
         folder = self.out / "文书"
         folder.mkdir(exist_ok=True)
-        villages = [unit.name for unit in load("gridoffice.modules.documents.service:villages")(self.office)]
-        self._paper(folder / "联系卡.pdf", lambda path: load(f"{PAPER}:cards")(self.office, path))
-        self._paper(folder / "工作手册.pdf", lambda path: load(f"{PAPER}:handbook")(self.office, path))
-        self._paper(folder / "恢复单.pdf", lambda path: load(f"{PAPER}:recovery_sheet")(self.office, path))
-        if villages:
-            which = villages[min(3, len(villages) - 1)]
-            self._paper(folder / f"公示牌-{which}.pdf", lambda path: load(f"{PAPER}:board")(self.office, which, path))
+        for maker in load("gridoffice.modules.documents.recipe:makers")():
             with contextlib.suppress(OfficeError):  # a village without a map has none to print
-                draw = load(f"{PAPER}:map_of")
-                self._paper(folder / f"网格图-{which}.pdf", lambda path: draw(self.office, which, path))
+                self._made_by(maker, folder / f"{maker.title.replace('/', '、')}.pdf")
         houses = declared("households").ids(self.office, Query(self.office.today()))[:2]
         if houses:
             issue = load("gridoffice.modules.residents.paper:issue")
@@ -252,6 +246,17 @@ class Tour:
         query = Query(self.office.today(), view=listing.due_view)
         make_list = load(f"{PAPER}:list_pdf")
         self._paper(folder / "名单-未办结事项.pdf", lambda path: make_list(self.office, listing, query, path))
+
+    def _made_by(self, maker: Any, path: Path) -> None:
+        """A paper of a maker, for the last village or its first grid where it asks for a unit."""
+        asked = maker.defaults()
+        units = load("gridoffice.modules.documents.service:villages")(self.office)
+        for option in maker.options:
+            if option.kind == "unit" and option.is_required and units:
+                village = units[min(3, len(units) - 1)].id
+                grids = load("gridoffice.modules.documents.service:grids_of")(self.office, village)
+                asked[option.key] = village if VILLAGE in option.levels or not grids else grids[0].id
+        self._paper(path, lambda out: load(f"{PAPER}:issue")(self.office, maker.name, asked, out))
 
     def _paper(self, path: Path, make: Callable[[Path], Any]) -> None:
         make(path)
