@@ -13,7 +13,7 @@ LOWER = 0.5  # of the page's height: signatures stand in its lower half
 
 
 def find(pdf: bytes, number: int, size: tuple[float, float], taken: Sequence[Box], password: str = "") -> Box | None:
-    """The lowest blank rectangle of a size on a page, the rightmost of these, as the reader sees it; None: there is none.
+    """The lowest blank rectangle of a size on a page, the rightmost of these, as the reader sees it, or None.
 
     `taken`: rectangles of earlier signatures, in points from the lower left.
     """

@@ -113,7 +113,7 @@ def _is_full(value: bytes, start: int, end: int, depth: int) -> bool:
 
 
 def _envelope_is_plain(signature: Any) -> bool:
-    """One signer named as in the certificate, one digest that is the signer's, and the versions of RFC 5652, 5.1, 5.3."""
+    """One signer named as in the certificate, one digest, the signer's, and the versions of RFC 5652, 5.1, 5.3."""
     signed = signature.signed_data
     infos, digests = signed["signer_infos"], signed["digest_algorithms"]
     if len(infos) != 1 or len(digests) != 1 or (int(signed["version"]), int(infos[0]["version"])) != (1, 1):
@@ -166,7 +166,7 @@ def _leads(own: bytes, others: Sequence[bytes], root: bytes) -> bool:
         trust_roots=[x509.Certificate.load(root)], moment=moment, allow_fetching=False, revocation_mode="soft-fail"
     )
     between = [x509.Certificate.load(one) for one in others if one != root]
-    validator = CertificateValidator(x509.Certificate.load(own), between, validation_context=context)
+    validator: Any = CertificateValidator(x509.Certificate.load(own), between, validation_context=context)
     try:
         asyncio.run(validator.async_validate_usage(set()))
     except Exception:  # any way of not leading to the root

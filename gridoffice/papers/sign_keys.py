@@ -182,7 +182,7 @@ def facts(certificate: bytes) -> Facts:
 
 
 def _may_sign(read: x509.Certificate) -> bool:
-    """Whether papers may be signed with it: digitalSignature or nonRepudiation, or no word of it (RFC 5280, 4.2.1.3)."""
+    """Whether papers may be signed with it: digitalSignature, nonRepudiation or no usage named (RFC 5280, 4.2.1.3)."""
     from cryptography import x509
 
     try:

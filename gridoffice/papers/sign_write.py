@@ -115,11 +115,12 @@ def _signer(pair: Pair) -> Any:
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     own = x509.Certificate.load(pair.certificate)
+    store: Any = SimpleCertificateStore
     above = [x509.Certificate.load(one) for one in pair.chain]
     return SimpleSigner(
         signing_cert=own,
         signing_key=keys.PrivateKeyInfo.load(pair.key),
-        cert_registry=SimpleCertificateStore.from_certs(above),
+        cert_registry=store.from_certs(above),
     )
 
 
@@ -201,9 +202,8 @@ def _style(stamp: sign_stamp.Stamp, size: tuple[float, float], turned: int) -> I
     from pyhanko.stamp import StaticStampStyle
 
     drawn = sign_stamp.draw(stamp, *size)
-    layout = SimpleBoxLayoutRule(
-        x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins.uniform(0)
-    )
+    middle = AxisAlignment.ALIGN_MID
+    layout = SimpleBoxLayoutRule(x_align=middle, y_align=middle, margins=Margins(0, 0, 0, 0))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "stamp.pdf"
         file.write_bytes(_turned(drawn, size, turned) if turned else drawn)
@@ -212,21 +212,20 @@ def _style(stamp: sign_stamp.Stamp, size: tuple[float, float], turned: int) -> I
 
 def _turned(drawn: bytes, size: tuple[float, float], turned: int) -> bytes:
     """The field lying as it must lie on a page that is turned for the reader."""
-    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils import generic, writer
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
+    made, parts = writer.__dict__, generic.__dict__  # its classes are not annotated
     wide, high = size
     box = (high, wide) if turned in (90, 270) else (wide, high)
     matrix = {90: f"0 1 -1 0 {high} 0", 180: f"-1 0 0 -1 {wide} {high}", 270: f"0 -1 1 0 0 {wide}"}[turned]
-    writer = PdfFileWriter(stream_xrefs=False)
-    inside = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(drawn)))
-    content = writer.add_object(generic.StreamObject(stream_data=f"q {matrix} cm /Field Do Q".encode()))
-    named = generic.DictionaryObject({generic.pdf_name("/Field"): inside})
-    resources = generic.DictionaryObject({generic.pdf_name("/XObject"): named})
-    writer.insert_page(PageObject(contents=content, media_box=(0, 0, *box), resources=resources))
-    out = io.BytesIO()
-    writer.write(out)
+    out, file = io.BytesIO(), made["PdfFileWriter"](stream_xrefs=False)
+    inside = file.import_page_as_xobject(PdfFileReader(io.BytesIO(drawn)))
+    content = file.add_object(parts["StreamObject"](stream_data=f"q {matrix} cm /Field Do Q".encode()))
+    named = parts["DictionaryObject"]({parts["pdf_name"]("/Field"): inside})
+    resources = parts["DictionaryObject"]({parts["pdf_name"]("/XObject"): named})
+    file.insert_page(made["PageObject"](contents=content, media_box=(0, 0, *box), resources=resources))
+    file.write(out)
     return out.getvalue()
 
 
@@ -265,7 +264,7 @@ def encrypted(pdf: bytes, password: str) -> bytes:
     if len(password) < 6:
         raise OfficeError("打开密码太短", safe="文件没有改动", do="请至少用 6 个字符，用电话等别的办法告诉对方")
     with _readable():
-        writer = copy_into_new_writer(PdfFileReader(io.BytesIO(pdf), strict=False))
+        writer: Any = copy_into_new_writer(PdfFileReader(io.BytesIO(pdf), strict=False))
         writer.encrypt(owner_pass=password, user_pass=password)
         out = io.BytesIO()
         writer.write(out)
