@@ -3,6 +3,7 @@
 from gridoffice.domain import (
     attachments,
     casework,
+    certificates,
     forbidden,
     grids,
     help,
@@ -23,6 +24,7 @@ from gridoffice.domain import (
 __all__ = [
     "attachments",
     "casework",
+    "certificates",
     "forbidden",
     "grids",
     "help",

@@ -46,6 +46,7 @@ SETTINGS = (
     Setting("meeting_day", "例会日", "周五"),
     Setting("reveal_minutes", "号码显示时长", "5", "看完整号码后，过几分钟自动遮住"),
     Setting("badge_days", "工作证到期提醒", "30", "工作证到期前多少天开始提醒"),
+    Setting("certificate_days", "签名证书到期提醒", "60", "签名证书到期前多少天开始提醒"),
     Setting("lock_days", "日志锁定", "3", "巡查日志过几天锁定，以后只能补记；默认 3 天"),
     Setting("help_kinds", "自定帮扶类别"),
     Setting("sample", "示例数据", "", "有内容表示这是虚构的示例乡镇"),
