@@ -26,7 +26,7 @@ KINDS = {
 }
 
 ROLES = ("编制", "审核", "批准", "签发", "经办", "制表")
-"""What people sign as: 编制, 审核, 批准 of a paper, 签发 of a letter (GB/T 9704-2012, 7.2.7); the office may write others."""
+"""What people sign as: 编制, 审核, 批准 of a paper, 签发 of a letter (reference 9); the office may write others."""
 
 SIGNING = (OFFICE, PERSON, LICENSED)
 

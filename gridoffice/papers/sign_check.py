@@ -38,13 +38,14 @@ class Known:
     """Whom this office knows: own and trusted roots (DER), and what was revoked under them, by serial number."""
 
     own: tuple[bytes, ...] = ()
+    mine: tuple[bytes, ...] = ()  # the office's certificates from an authority: own, though their root is not
     trusted: tuple[bytes, ...] = ()
     revoked: tuple[tuple[str, Revoked], ...] = ()  # fingerprint of the root, what was revoked under it
 
     def revocation(self, root: bytes, serial: str) -> Revoked | None:
-        """The revocation of a serial number under a root."""
-        mark = fingerprint(root)
-        return next((one for under, one in self.revoked if under == mark and one.serial == serial), None)
+        """The revocation of a serial number under a root, or of the root itself."""
+        mark, numbers = fingerprint(root), (serial, facts(root).serial)
+        return next((one for under, one in self.revoked if under == mark and one.serial in numbers), None)
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,8 @@ def _one(reader: Any, data: bytes, field: tuple[str, Any], known: Known, now: da
     try:
         made = replace(made, is_right=_is_right(signature), added=_added(signature, data))
         made = _trusted(made, signature, known, now)
-        is_exact = made.trust != OWN or sign_exact.is_untouched(signature, data)
+        is_ours = made.trust == OWN and signature.signer_cert.dump() not in known.mine
+        is_exact = not is_ours or sign_exact.is_untouched(signature, data)
         return replace(made, is_right=made.is_right and is_exact)
     except Exception:  # a torn signature is not right, whatever it stumbles over
         return replace(made, is_right=False, added="other")
@@ -231,7 +233,7 @@ def _trusted(made: Signature, signature: Any, known: Known, now: datetime) -> Si
     assert told is not None
     others = tuple(one.dump() for one in signature.other_embedded_certs)
     own = signature.signer_cert.dump()
-    root = sign_exact.root_over(own, others, known.own)
+    root = own if own in known.mine else sign_exact.root_over(own, others, known.own)
     trust = OWN
     if root is None:
         root, trust = sign_exact.root_over(own, others, known.trusted), TRUSTED
