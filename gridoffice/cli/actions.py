@@ -18,10 +18,13 @@ from gridoffice.db import store
 from gridoffice.db.office import Office
 from gridoffice.domain import sample, setup
 from gridoffice.domain.listing import Query
+from gridoffice.domain.papers import save
 
 Answer = tuple[dict[str, Any], str]
 
 PAPER = "gridoffice.modules.documents.paper"
+SIGNING = "gridoffice.modules.documents.signing"
+VERIFYING = "gridoffice.modules.documents.verifying"
 MEETING = "gridoffice.modules.meeting.service"
 
 
@@ -79,21 +82,59 @@ def _made(made: Any) -> Answer:
 
 
 def sign(office: Office, args: argparse.Namespace) -> Answer:
-    """Sign any PDF with the office's certificate."""
-    out = load(f"{PAPER}:sign")(office, args.file, args.out)
-    return {"file": str(out)}, f"已签名：{out}。"
+    """Sign PDFs with the office's certificate, or for roles or by holders in their order."""
+    ids = tuple(load(f"{SIGNING}:for_roles")(office, tuple(args.role)))
+    secret = opening.first_line(args.signing_passphrase_file) or ""
+    passphrases = dict.fromkeys(ids, secret)
+    if len(args.files) == 1 and not args.copy_password_file:
+        file, out = args.files[0], args.out or args.files[0]
+        data = load(f"{SIGNING}:sign_paper")(office, load(f"{SIGNING}:read")(file), ids=ids, passphrases=passphrases)
+        save(out, data)
+        load(f"{SIGNING}:note")(office, [file.name], ids)
+        return {"file": str(out)}, f"已签名：{out}。"
+    wish = load(f"{SIGNING}:Wish")(ids, opening.first_line(args.copy_password_file) or "")
+    done = load(f"{SIGNING}:sign_files")(office, args.files, args.out, wish, passphrases=passphrases)
+    figures = {"files": [{"file": str(one.file), "out": str(one.out or ""), "problem": one.problem} for one in done]}
+    words = [f"已签名：{one.out}" if one.out else f"没有签：{one.file}：{one.problem}" for one in done]
+    if any(one.problem for one in done):
+        raise OfficeError("\n".join(words), do="请按上面的说明改正后再签")
+    return figures, "\n".join(words)
+
+
+def list_certificates(office: Office, _args: argparse.Namespace) -> Answer:
+    """The certificates that can sign."""
+    load("gridoffice.modules.documents.certificates:prepare")(office)
+    found = load("gridoffice.modules.documents.certificates:signers")(office)
+    figures = [
+        {"holder": one.holder, "role": one.role, "ends": one.ends.isoformat(), "locked": one.is_locked} for one in found
+    ]
+    words = "\n".join(f"{one.title}　到 {one.ends}{'　要签名口令' if one.is_locked else ''}" for one in found)
+    return {"certificates": figures}, words
 
 
 def verify(args: argparse.Namespace) -> Answer:
     """Say whether a PDF is whole, by whom and when it was signed; with --office also whether the office did."""
-    roots: tuple[bytes, ...] = ()
-    if args.office and (store.is_url(args.office) or Path(args.office).exists()):
-        with closing(opening.open_named(args)) as office:
-            roots = (load("gridoffice.papers.sign:root_of")(load(f"{PAPER}:identity")(office)),)
-    result = load("gridoffice.papers.sign:verify")(args.file, roots)
-    signers = [{"name": signer.name, "at": str(signer.at), "own": signer.is_own} for signer in result.signers]
-    figures = {"valid": result.valid, "intact": result.intact, "signers": signers, "message": result.message}
-    return figures, result.message
+    password = opening.first_line(args.password_file) or ""
+    result = load("gridoffice.papers.sign:result")
+    if not args.office or not (store.is_url(args.office) or Path(args.office).exists()):
+        found = load("gridoffice.papers.sign:verify")(args.file, (), password=password)
+        return _checked(found, found.message)
+    with closing(opening.open_named(args)) as office:
+        verdict = load(f"{VERIFYING}:verify")(office, args.file, password=password)
+    found = result(args.file.name, verdict.checked)
+    lines = [found.message, *(line for line in verdict.lines if line not in found.message)]
+    figures, words = _checked(found, "\n".join(lines))
+    if verdict.found is not None:
+        number, recalled = verdict.found.number, verdict.found.recalled_on
+        figures |= {"number": number, "recalled": str(recalled or ""), "newer": bool(verdict.found.newer_id)}
+        words += f"\n本办登记：{number}，{verdict.found.title}。"
+    return figures, words
+
+
+def _checked(found: Any, words: str) -> Answer:
+    signers = [{"name": one.name, "role": one.role, "at": str(one.at), "own": one.is_own} for one in found.signers]
+    figures = {"valid": found.valid, "intact": found.intact, "state": found.state, "signers": signers}
+    return {**figures, "message": found.message}, words
 
 
 def slides(office: Office, args: argparse.Namespace) -> Answer:
@@ -190,6 +231,7 @@ WITH_OFFICE: dict[str, Callable[[Office, argparse.Namespace], Answer]] = {
     "board": board,
     "map": chart,
     "sign": sign,
+    "certificates": list_certificates,
     "slides": slides,
     "recovery": recovery,
     "backup": backup,

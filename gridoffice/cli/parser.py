@@ -123,11 +123,24 @@ def _papers(commands: Any) -> None:
     chart.add_argument("--out", type=Path, required=True, metavar="PDF", help="存到哪里")
     chart.add_argument("--size", choices=("A4", "A3"), default="A4", metavar="A4|A3", help="纸张，默认 A4")
     chart.add_argument("--water", action="store_true", help="只印消防水源（消防水源图）")
-    sign = _add(commands, "sign", "用本办证书给 PDF 签名")
-    sign.add_argument("file", type=Path, metavar="PDF")
-    sign.add_argument("--out", type=Path, metavar="PDF", help="另存为；不写则签在原文件上")
+    sign = _add(commands, "sign", "用本办证书（或某人的证书）给 PDF 签名，可以一次签多个")
+    sign.add_argument("files", nargs="+", type=Path, metavar="PDF")
+    sign.add_argument("--out", type=Path, metavar="PDF", help="另存为（多个文件时是文件夹）；不写则签在原文件上")
+    sign.add_argument(
+        "--role",
+        action="append",
+        default=[],
+        metavar="身份",
+        help="签名身份或持有人，可写多次，按先后签：编制 审核 批准",
+    )
+    sign.add_argument("--signing-passphrase-file", type=Path, metavar="文件", help="签名口令写在这个文件的第一行")
+    sign.add_argument(
+        "--copy-password-file", type=Path, metavar="文件", help="做加密副本，打开密码写在这个文件的第一行"
+    )
+    _add(commands, "certificates", "列出可以签名的证书")
     verify = _add(commands, "verify", "核验 PDF：是否完整、谁签的、什么时候")
     verify.add_argument("file", type=Path, metavar="PDF")
+    verify.add_argument("--password-file", type=Path, metavar="文件", help="PDF 的打开密码写在这个文件的第一行")
     slides = _add(commands, "slides", "导出例会图表（PDF 和 PNG）")
     slides.add_argument("--out", type=Path, required=True, metavar="文件夹")
     sheet = _add(commands, "recovery", "重印恢复单（24 个字和二维码）")

@@ -9,7 +9,7 @@ from typing import Any
 
 from gridoffice.core.errors import OfficeError
 
-_ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for several threads.
+ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for several threads.
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def sizes(path: Path) -> list[PageSize]:
     """The size of every page; raises OfficeError when the file is no PDF."""
     import pypdfium2
 
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = _open(path)
         try:
             found = []
@@ -52,7 +52,7 @@ def picture(path: Path, page: int, width: int) -> Picture:
     """A page (from 0) drawn `width` pixels wide; raises OfficeError when the file is no PDF."""
     import pypdfium2
 
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = _open(path)
         try:
             scale = width / document.get_page_size(page)[0]

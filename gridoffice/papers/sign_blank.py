@@ -1,10 +1,12 @@
-"""A blank place on a page for the visible field, so that it covers nothing that is printed."""
+"""What stands on the pages of a PDF: a blank place for a visible field, and the text, to find the number in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from gridoffice.papers.preview import ONE_AT_A_TIME
 from gridoffice.papers.sign_place import GAP, Box
 
 SCALE = 0.5  # pixels for each point: fine enough for a line of small print
@@ -52,16 +54,37 @@ def _grey(pdf: bytes, number: int, password: str) -> Any:
     import numpy as np
     import pypdfium2
 
-    try:
-        kept = pypdfium2.PdfDocument(pdf, password=password or None)
+    with ONE_AT_A_TIME:
+        try:
+            kept = pypdfium2.PdfDocument(pdf, password=password or None)
+        except pypdfium2.PdfiumError:
+            return None
         try:
             page = kept[number]
             wide, high = page.get_size()
             if wide * high > 40e6:  # a poster of many metres: its kinds have a place of their own
                 return None
             picture = page.render(scale=SCALE, grayscale=True).to_numpy()
-            return np.asarray(picture, dtype=np.int16).reshape(picture.shape[:2])
+            return np.array(picture, dtype=np.int16).reshape(picture.shape[:2])
+        except pypdfium2.PdfiumError:
+            return None
         finally:
             kept.close()
-    except pypdfium2.PdfiumError:
-        return None
+
+
+def words(path: Path, pages: int = 3) -> str:
+    """The text of the first pages of a PDF and of its last; "" where it cannot be read."""
+    import pypdfium2
+
+    with ONE_AT_A_TIME:
+        try:
+            kept = pypdfium2.PdfDocument(path)
+        except (pypdfium2.PdfiumError, OSError):
+            return ""
+        try:
+            wanted = sorted({*range(min(pages, len(kept))), len(kept) - 1} - {-1})
+            return "\n".join(kept[number].get_textpage().get_text_bounded() for number in wanted)
+        except pypdfium2.PdfiumError:
+            return ""
+        finally:
+            kept.close()

@@ -10,6 +10,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.papers.drawing import BLUE, MM, QUIET, Sheet
 from gridoffice.papers.fonts import BOLD
 
+FAINT = "#9AA5B1"
 TIME = "（本机时间）"
 MOST_SEAL = 5_000_000  # bytes of a seal picture
 SIDES = (100, 4000)  # pixels of its sides
@@ -49,20 +50,27 @@ def _seal(sheet: Sheet, stamp: Stamp, down: float) -> None:
     """A square at the left: the office's own picture, or an empty dashed one for the seal on the printed paper."""
     edge, side = down * 0.12, down * 0.76
     if stamp.seal:
-        from reportlab.lib.utils import ImageReader
-
-        place = (edge * MM, edge * MM, side * MM, side * MM)
-        # Flat on white: a picture that lets the ground through has no place in an archive file of every level.
-        sheet.canvas.drawImage(ImageReader(io.BytesIO(flat(stamp.seal))), *place, preserveAspectRatio=True)
+        picture, ratio = _jpeg(stamp.seal)
+        wide, high = (side, side / ratio) if ratio > 1 else (side * ratio, side)
+        sheet.picture(picture, edge + (side - wide) / 2, edge + (side - high) / 2, wide, high)
         return
-    canvas = sheet.canvas
-    canvas.saveState()
-    canvas.setDash(down * 0.12, down * 0.1)
-    canvas.setLineWidth(down * 0.03)
-    canvas.setStrokeColor("#9AA5B1")
-    canvas.circle(down / 2 * MM, down / 2 * MM, side / 2 * MM, stroke=1, fill=0)
-    canvas.restoreState()
-    sheet.text(down / 2, down * 0.54, "盖章处", down * 0.38, ink="#9AA5B1", align="centre")
+    sheet.code.append(f"q [{down * 0.12:.2f} {down * 0.1:.2f}] 0 d")
+    sheet.box(edge, edge, side, side, stroke=FAINT, round=side / 2, line=down / 80)
+    sheet.code.append("Q")
+    sheet.text(down / 2, down * 0.54, "盖章处", down * 0.38, ink=FAINT, align="centre")
+
+
+def _jpeg(seal: bytes) -> tuple[bytes, float]:
+    """A seal picture as the sheet takes pictures, flat on white, and its width over its height.
+
+    One that lets the ground through has no place in an archive file of every level.
+    """
+    from PIL import Image
+
+    with Image.open(io.BytesIO(flat(seal))) as picture:
+        out = io.BytesIO()
+        picture.convert("RGB").save(out, "JPEG", quality=92)
+        return out.getvalue(), picture.width / picture.height
 
 
 def flat(seal: bytes) -> bytes:

@@ -131,12 +131,13 @@ class DocumentsPage(Page):
         self.parts: dict[str, QPushButton] = {}
         self.stack = QStackedWidget()
         group = QButtonGroup(self)
-        self.verify = Verify(self.office)
+        self.verify = Verify(self.office, self.main)
+        self.verify.wanted.connect(lambda record: self.show_view("", record))
         self.table = Register(self.office, self.main)
         for key, title, widget in (
             (SHOW, "预览", self._preview()),
             (REGISTER, "文书登记", self.table),
-            (VERIFY, "核验", self.verify),
+            (VERIFY, "签名验证", self.verify),
         ):
             chip = button(title, lambda key=key: self.show_part(key), kind="chip")
             chip.setCheckable(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,21 +11,16 @@ from gridoffice.db.office import Office
 from gridoffice.domain import paper_code, paper_facts, papers
 from gridoffice.domain.listing import Listing, Query
 from gridoffice.domain.papers import KINDS, Origin, Part, save
-from gridoffice.modules.documents import public_map, service
+from gridoffice.modules.documents import certificates, public_map, service, signing, verifying
 from gridoffice.modules.documents.makers import lists
-from gridoffice.modules.documents.naming import office_name
 from gridoffice.modules.documents.recipe import Item, Maker, Options, Prepared, maker
+from gridoffice.modules.documents.verifying import Verdict
 
 SAMPLE = "样张"
 """Stands where the number goes on a paper that is only looked at."""
 
-CERTIFICATE = "certificate"
 KEPT_LIMIT = 3_000_000
 """Bytes up to which a paper's file is kept; a larger one is made anew when it is wanted again."""
-
-MM = 72 / 25.4
-SEALS = {"board": (275 * MM, 7 * MM, 450 * MM, 31 * MM)}
-"""Where a kind's visible signature stands (points: left, bottom, right, top) when it is not the foot at the right."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +35,10 @@ class Made:
 
 
 def identity(office: Office) -> bytes:
-    """The office's signing certificate with its key, made on first use and kept inside the encrypted file."""
+    """The office's own signing certificate with its key as one blob (PKCS#12), made on first use."""
     from gridoffice.papers import sign
 
-    kept = office.secret(CERTIFICATE)
-    if kept is None:
-        kept = sign.make_identity(office_name(office))
-        office.keep_secret(CERTIFICATE, kept)
-    return kept
+    return sign.identity_of(certificates.pair(office, signing.for_roles(office, ())[0]))
 
 
 def issue(office: Office, name: str, options: Options, out: Path) -> Made:
@@ -82,9 +74,7 @@ def drawn(office: Office, kind: str, prepared: Prepared, number: str) -> bytes:
     data = prepared.draw(number)
     if not service.KINDS[kind].is_signed:
         return data
-    from gridoffice.papers import sign
-
-    return sign.sign(data, identity(office), who=office.user, place=prepared.seal or SEALS.get(kind))
+    return signing.sign_paper(office, data, kind, place=prepared.seal)
 
 
 def is_kept(kind: str, made_by: Maker | None, data: bytes) -> bool:
@@ -158,43 +148,15 @@ def recovery_sheet(office: Office, out: Path) -> Made:
     return issue(office, "recovery", {}, out)
 
 
-def sign(office: Office, file: Path, out: Path | None = None) -> Path:
-    """Sign any PDF with the office's certificate, in place or as another file; raises OfficeError for what is none."""
-    from gridoffice.papers import preview
-    from gridoffice.papers import sign as signing
+def sign(office: Office, file: Path, out: Path | None = None, *, roles: Sequence[str] = ()) -> Path:
+    """Sign any PDF with the office's certificate or for some roles, in place or as another file.
 
-    preview.sizes(file)
-    save(out or file, signing.sign(file.read_bytes(), identity(office), who=office.user))
+    Raises OfficeError for what is no PDF or cannot be signed.
+    """
+    save(out or file, signing.sign_paper(office, signing.read(file), roles=roles))
     return out or file
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is said of a PDF: tone (done, soon, late), one big sentence, and lines under it."""
-
-    tone: str
-    headline: str
-    lines: tuple[str, ...]
 
 
 def verify(office: Office, path: Path) -> Verdict:
     """Say whether a PDF is whole, by whom and when it was signed, and whether it stands in this office's register."""
-    from gridoffice.papers import sign as signing
-
-    kept = office.secret(CERTIFICATE)
-    result = signing.verify(path, [signing.root_of(kept)] if kept else [])
-    line = service.issued_as(office, path)
-    lines = [
-        f"签章人：{one.name}" + (f"，{one.at:%Y-%m-%d %H:%M}（签章电脑的时间）" if one.at else "")
-        for one in result.signers
-    ]
-    if line is not None:
-        lines.append(f"本办登记：{line.number}，{line.title}，{line.made_on:%Y-%m-%d} 由 {line.made_by} 制作")
-    if not result.valid and line is not None and not result.signers:
-        return Verdict("done", "与本办登记的原件一致（这种文书不签章）", tuple(lines))
-    if not result.valid:
-        headline = "签章后被改动过，不能采信" if result.signers else "不能证明是谁发的、改没改过"
-        return Verdict("late" if result.signers else "soon", headline, (*lines, result.message))
-    if all(one.is_own for one in result.signers):
-        return Verdict("done", "完整：签章后没有改动，是本办签发的", tuple(lines))
-    return Verdict("soon", "完整，但不是本办签发的", (*lines, "签章后没有改动；签章人不在本办名单中，请另行确认身份。"))
+    return verifying.verify(office, path)

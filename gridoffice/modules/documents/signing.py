@@ -15,6 +15,7 @@ from gridoffice.modules.documents import certificate_files, certificates
 from gridoffice.modules.documents.certificates import Line
 from gridoffice.papers import sign_write
 from gridoffice.papers.sign_check import MOST
+from gridoffice.papers.sign_place import Box
 from gridoffice.papers.sign_write import Hand, Spot
 
 MM = 72 / 25.4
@@ -80,13 +81,15 @@ def sign_paper(
     ids: Sequence[int] | None = None,
     passphrases: Passphrases | None = None,
     password: str = "",
+    place: Box | None = None,
 ) -> bytes:
     """A paper of a kind signed for some roles in their order (编制, 审核, 批准), or by the office itself for none.
 
-    `ids`: certificates instead of roles. `password` opens an encrypted PDF. Raises OfficeError when that cannot be.
+    `ids`: certificates instead of roles. `place`: of the first field, instead of its kind's. `password` opens an
+    encrypted PDF. Raises OfficeError when it cannot be signed.
     """
     chosen = for_roles(office, roles) if ids is None else list(ids)
-    spot = Spot(box=SEALS.get(kind))
+    spot = Spot(box=place or SEALS.get(kind))
     return sign_write.sign(data, hands(office, chosen, passphrases), spot=spot, password=password)
 
 
@@ -100,6 +103,17 @@ def read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise OfficeError(f"读不到“{file.name}”", safe="文件没有改动", do="请检查文件是否还在") from error
+
+
+def note(office: Office, names: Sequence[str], ids: Sequence[int]) -> None:
+    """Write into the log which files were signed and as whom; a signature cannot be taken back."""
+    if not names:
+        return
+    who = "、".join(certificates.certificate(office, one).title for one in ids)
+    many = f"等 {len(names)} 个文件" if len(names) > 1 else ""
+    with office.unit(f"签名：{names[0]}{many}（{who}）") as session:
+        record = session.info["unit"].record
+        record.state, record.info = "dropped", {"signed": list(names)[:200]}
 
 
 @dataclass(frozen=True)
@@ -141,7 +155,7 @@ def sign_files(
             progress(number, len(files), f"正在签名：{file.name}")
         except Cancelled:
             done += [Signed(rest, None, "没有签：已取消") for rest in files[number:]]
-            return done
+            break
         try:
             data = _made(read(file), signing, wish.copy_password, (passwords or {}).get(file, ""))
             out = _free(folder or file.parent, file.stem, "加密" if wish.copy_password else "已签名")
@@ -150,7 +164,7 @@ def sign_files(
             done.append(Signed(file, None, problem.sentence))
         else:
             done.append(Signed(file, out))
-    progress(len(files), len(files), "")
+    note(office, [one.file.name for one in done if one.out], wish.ids)
     return done
 
 

@@ -1,19 +1,19 @@
-"""签名验证: whether a PDF is whole, who signed it, what the register knows of it; and finding a paper by its number."""
+"""签名验证: whether a PDF is whole, who signed it, and what the register knows of it."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from gridoffice.core.errors import Cancelled, OfficeError
 from gridoffice.core.progress import Progress, silent
-from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
-from gridoffice.domain import papers
+from gridoffice.domain import paper_seeking as seeking
 from gridoffice.domain.papers import KINDS, IssuedPaper
 from gridoffice.modules.documents import certificate_files
 from gridoffice.papers import sign_check, sign_words
@@ -38,6 +38,12 @@ class Found:
     tone: str = ""
     lines: tuple[str, ...] = ()
     newer_id: int | None = None
+
+    @property
+    def words(self) -> str:
+        """Its line of the register in words."""
+        made = f"{self.made_on:%Y-%m-%d} 由 {self.made_by} 制作，第 {self.edition} 版"
+        return f"本办登记：{self.number}，{self.title}，{made}"
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,9 @@ def verify(office: Office, path: Path, *, password: str = "", now: datetime | No
             tone, headline = found.tone, f"{headline.split('：')[0]}，但{found.lines[0].split('，')[0]}"
     if found is None and checked.state == sign_check.UNSIGNED:
         lines = _by_its_number(office, path) or lines
-    if found is None and told.tone == "done":
+    if found is not None:
+        lines.append(found.words)
+    elif told.tone == "done":
         lines.append("文书登记里没有这个文件：可能是单独签名的，也可能登记后来删除了。")
     return Verdict(tone, headline, tuple(lines), path.name, checked.state, signatures, found, checked)
 
@@ -102,24 +110,24 @@ def _registered(office: Office, path: Path, checked: Checked) -> Found | None:
     """The register's line of this file, or of what it was before later signatures were put on it."""
     digests = _digests(path, [one.covers for one in checked.signatures if one.is_right])
     with office.read() as session:
-        record = papers.by_digests(session, digests)
-        if record is None:
-            return None
-        tone, lines, newer = "", [], papers.newer(session, record)
-        if newer is not None:
-            part = "" if newer.parts >= newer.total else f"其中 {newer.parts} 份"
-            tone = "soon"
-            lines = [f"{part}已有新版本，是 {newer.paper.number}（{newer.paper.made_on:%Y-%m-%d}），请用新的"]
-        if record.recalled_on is not None:
-            why = f"，原因：{record.recall_reason}" if record.recall_reason else ""
-            tone, lines = "late", [f"已经收回作废，{record.recalled_on:%Y-%m-%d} 收回{why}", *lines]
-        return _found(record, tone, tuple(lines), newer.paper.id if newer else None)
+        record = seeking.by_digests(session, digests)
+        return standing(session, record) if record is not None else None
 
 
-def _found(record: IssuedPaper, tone: str = "", lines: tuple[str, ...] = (), newer_id: int | None = None) -> Found:
+def standing(session: Session, record: IssuedPaper) -> Found:
+    """A paper's line of the register with how it stands: newest, replaced by a newer one, taken back."""
+    tone, lines, newer = "", [], seeking.newer(session, record)
+    if newer is not None:
+        part = "" if newer.parts >= newer.total else f"其中 {newer.parts} 份"
+        tone = "soon"
+        lines = [f"{part}已有新版本，是 {newer.paper.number}（{newer.paper.made_on:%Y-%m-%d}），请用新的"]
+    if record.recalled_on is not None:
+        why = f"，原因：{record.recall_reason}" if record.recall_reason else ""
+        tone, lines = "late", [f"已经收回作废，{record.recalled_on:%Y-%m-%d} 收回{why}", *lines]
+    kind = KINDS[record.kind].title if record.kind in KINDS else record.kind
     return Found(
-        record.id, record.number, record.title, KINDS[record.kind].title if record.kind in KINDS else record.kind,
-        record.made_on, record.made_by, record.edition, record.recalled_on, tone, lines, newer_id,
+        record.id, record.number, record.title, kind, record.made_on, record.made_by, record.edition,
+        record.recalled_on, tone, tuple(lines), newer.paper.id if newer else None,
     )  # fmt: skip
 
 
@@ -143,46 +151,13 @@ def _digests(path: Path, ends: Sequence[int]) -> list[str]:
 
 def _by_its_number(office: Office, path: Path) -> list[str]:
     """What the register says of the number that is printed on an unsigned paper; nothing where there is none."""
-    from gridoffice.papers import preview
+    from gridoffice.papers import sign_blank
 
-    try:
-        numbers = papers.number_in(preview.words(path))
-    except OfficeError:
-        return []
+    numbers = seeking.numbers_in(sign_blank.words(path))
     with office.read() as session:
-        found = papers.by_numbers(session, numbers)
+        found = seeking.by_numbers(session, numbers)
         return [
             f"上面印的编号 {one.number} 在登记里（{one.title}，{one.made_on:%Y-%m-%d}），但文件不是登记时的那一个："
             "可能重新保存过，也可能改过内容，请对照原件。"
             for one in found[:3]
         ]
-
-
-def look_up(office: Office, typed: str) -> Found:
-    """The register's line of a number that was typed or scanned from a paper's QR code, with a short digest or without.
-
-    The digest (6 to 64 hex digits behind the number) must be the file's. Raises OfficeError when there is no such line.
-    """
-    plain = narrow(typed).strip()
-    numbers = papers.number_in(plain)
-    with office.read() as session:
-        found = papers.by_numbers(session, numbers or [plain])
-        if not found:
-            raise OfficeError(
-                f"登记里没有编号“{plain[:40]}”", safe="没有改动任何内容", do="请对照纸上的编号再输一次，例如 册2026-001"
-            )
-        record = found[0]
-        short = re.search(r"(?<![0-9a-f])([0-9a-f]{6,64})$", plain.lower())
-        if short and numbers and not plain.endswith(numbers[0]) and not record.sha256.startswith(short[1]):
-            raise OfficeError(
-                f"编号 {record.number} 在登记里，但校验码不对",
-                safe="没有改动任何内容",
-                do="这张纸可能不是本办印的，或者印的是另一版；请收回核对",
-            )
-        tone, newer = "", papers.newer(session, record)
-        lines: list[str] = []
-        if newer is not None:
-            tone, lines = "soon", [f"已有新版本，是 {newer.paper.number}（{newer.paper.made_on:%Y-%m-%d}）"]
-        if record.recalled_on is not None:
-            tone, lines = "late", [f"已经收回作废，{record.recalled_on:%Y-%m-%d} 收回", *lines]
-        return _found(record, tone, tuple(lines), newer.paper.id if newer else None)

@@ -142,7 +142,7 @@ def test_verifying_says_whole_or_changed(qtbot: QtBot, office: Office, main: Mai
     page = shown(qtbot, main)
     click(qtbot, page.parts["verify"])
     page.verify.check(made.path)
-    assert page.verify.big.text() == "完整：签章后没有改动，是本办签发的"
+    assert page.verify.big.text() == "完整：签名后没有改动，是本办签发的"
     data = bytearray(made.path.read_bytes())
     data[2000] ^= 1
     made.path.write_bytes(bytes(data))

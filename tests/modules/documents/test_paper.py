@@ -8,16 +8,18 @@ from pathlib import Path
 import pypdf
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db import keys
 from gridoffice.db.office import Office
-from gridoffice.domain import networks, settings
+from gridoffice.domain import certificates, networks, settings
 from gridoffice.domain.attachments import attach
 from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
 from gridoffice.modules.documents import paper, service, texts
 from gridoffice.modules.documents.recipe import maker
+from gridoffice.papers import sign
 from tests.make import Make, id_number
 
 
@@ -103,14 +105,13 @@ def test_handbook_is_signed_and_a_changed_byte_is_found(office: Office, tmp_path
 
 @pytest.mark.usefixtures("town")
 def test_one_certificate_is_kept_and_another_office_is_not_own(office: Office, tmp_path: Path) -> None:
-    kept = paper.identity(office)
-    assert paper.identity(office) == kept
+    kept = sign.root_of(paper.identity(office))
+    assert sign.root_of(paper.identity(office)) == kept
     made = paper.board(office, "石桥村", tmp_path / "牌.pdf")
     with office.unit("换证书") as session:
-        from gridoffice.db.audit import Secret
-
-        session.delete(session.get_one(Secret, paper.CERTIFICATE))
-    paper.identity(office)
+        for one in session.scalars(select(certificates.Certificate)):
+            session.delete(one)
+    assert sign.root_of(paper.identity(office)) != kept
     assert paper.verify(office, made.path).tone == "soon"
 
 
@@ -120,7 +121,7 @@ def test_any_pdf_is_signed_and_what_is_none_is_told(office: Office, tmp_path: Pa
     writer = pypdf.PdfWriter()
     writer.add_blank_page(595, 842)
     writer.write(plain)
-    assert paper.verify(office, plain).headline == "不能证明是谁发的、改没改过"
+    assert paper.verify(office, plain).headline == "没有签名，不能证明是谁发的、改没改过"
     out = paper.sign(office, plain, tmp_path / "通知_签.pdf")
     assert paper.verify(office, out).tone == "done"
     other = tmp_path / "x.pdf"
