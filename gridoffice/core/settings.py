@@ -33,6 +33,9 @@ MACHINE = {
         MachineSetting("user", ""),  # who works at this machine
         MachineSetting("scope", ""),  # "office|unit id" that lists are limited to
         MachineSetting("recent", ""),  # "office|residents:12 staff:3": records lately opened from the search, by id
+        MachineSetting("printer", ""),  # that papers were last printed on
+        MachineSetting("paper_folder", ""),  # that papers were last saved in
+        MachineSetting("paper_options", ""),  # {"office": {"cards": {…}}}: what was last asked of each paper
     )
 }
 

@@ -111,7 +111,7 @@ def save_xlsx(parent: Any, listing: Listing, query: Query, path: Path, *, reason
     _run(parent, number, f"导出 {number:,} 行", work, done)
 
 
-def _run(parent: Any, number: int, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
+def _run(parent: Any, number: int, title: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
     worker = getattr(parent.window(), "worker", None)
     if worker is not None and number > MANY:
         jobs.run(worker, parent, title, work, done)
@@ -130,23 +130,25 @@ def _hidden(listing: Listing, reason: str) -> str:
 
 
 def print_list(parent: QWidget, listing: Listing, query: Query, *, reason: str = "") -> None:
-    """Ask where, save what is seen as a table PDF and open it for printing; with a reason the full numbers."""
+    """Show what is seen as a table on paper, to be printed or saved; with a reason the full numbers."""
     name = f"{title_of(listing, query).replace(' · ', '_')}_{date.today():%Y%m%d}.pdf"
-    path = dialogs.save_file(parent, "打印名单（存成 PDF 后打开）", name, "PDF (*.pdf)")
-    if path is not None:
-        dialogs.guarded(parent, lambda: save_pdf(parent, listing, query, path, then=show, reason=reason))
+
+    def show_it(data: bytes) -> None:
+        from gridoffice.ui.paper_dialog import show_paper
+
+        notes = ["证件号和电话已遮住中间几位"] if _hidden(listing, reason) else []
+        show_paper(parent, title_of(listing, query), data, file_name=name, notes=notes)
+
+    dialogs.guarded(parent, lambda: draw_list(parent, listing, query, show_it, reason=reason))
 
 
-def save_pdf(
-    parent: Any,
-    listing: Listing,
-    query: Query,
-    path: Path,
-    then: Callable[[Path], object] | None = None,
-    *,
-    reason: str = "",
+def draw_list(
+    parent: Any, listing: Listing, query: Query, then: Callable[[bytes], object], *, reason: str = ""
 ) -> None:
-    """Save what is seen as a table PDF; full numbers are noted in the access log before they are written."""
+    """Draw what is seen as a table; full numbers are noted in the access log before anything is drawn.
+
+    Many rows are drawn beside the window, with progress and 取消, after it was asked whether that is meant.
+    """
     from gridoffice.papers import table
     from gridoffice.papers.views import TableColumn, TableView
 
@@ -158,7 +160,7 @@ def save_pdf(
         name = settings.get(session, "name")
     shown = [listing.columns[place] for place in listing.places(query)]
 
-    def work(progress: Progress) -> Path:
+    def work(progress: Progress) -> bytes:
         rows = rows_of(parent.office, listing, query, masked=not reason, progress=progress)
         view = TableView(
             title=f"{name}{title_of(listing, query)}",
@@ -167,15 +169,9 @@ def save_pdf(
             rows=tuple(tuple(cells) for cells in rows),
             footer=f"{name} · 内部资料，注意保管 · {made_by(parent.office, reason)}",
         )
-        path.write_bytes(table.draw(view))
-        return path
+        return table.draw(view)
 
-    def done(_path: Path) -> None:
-        dialogs.toast(parent, f"已生成 {path.name}，共 {number:,} 行{_hidden(listing, reason)}")
-        if then is not None:
-            then(path)
-
-    _run(parent, number, f"生成名单 {number:,} 行", work, done)
+    _run(parent, number, f"生成名单 {number:,} 行", work, then)
 
 
 def _is_meant(parent: QWidget, number: int) -> bool:
@@ -185,16 +181,11 @@ def _is_meant(parent: QWidget, number: int) -> bool:
 
 
 def print_paper(parent: QWidget, name: str, draw: Callable[[], bytes]) -> None:
-    """Ask where, save a paper as PDF and open it for printing."""
-    path = dialogs.save_file(parent, "打印（存成 PDF 后打开）", name, "PDF (*.pdf)")
-    if path is None:
-        return
+    """Show a paper, to be printed or saved under a proposed name."""
+    from gridoffice.ui.paper_dialog import show_paper
 
-    def make(path: Path = path) -> None:
-        path.write_bytes(draw())
-        show(path)
-
-    dialogs.guarded(parent, make)
+    title = Path(name).stem.replace("_", " ")
+    dialogs.guarded(parent, lambda: show_paper(parent, title, draw(), file_name=name))
 
 
 def show(path: Path) -> None:

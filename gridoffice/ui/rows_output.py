@@ -40,23 +40,18 @@ def save_xlsx(parent: QWidget, title: str, columns: Columns, rows: Sequence[tupl
 def print_rows(
     parent: QWidget, office: Office, title: str, subtitle: str, columns: Columns, rows: Sequence[tuple[str, ...]]
 ) -> None:
-    """Ask where, save the rows as a table PDF and open it for printing."""
-    path = dialogs.save_file(parent, "打印名单（存成 PDF 后打开）", file_name(title, "pdf"), "PDF (*.pdf)")
-    if path is None:
-        return
+    """Show the rows as a table on paper, to be printed or saved."""
+    from gridoffice.ui.paper_dialog import show_paper
 
-    def make(path: Path = path) -> None:
-        save_pdf(office, title, subtitle, columns, rows, path)
-        dialogs.toast(parent, f"已生成 {path.name}，共 {len(rows)} 行")
-        output.show(path)
+    def make() -> None:
+        data = draw(office, title, subtitle, columns, rows)
+        show_paper(parent, title, data, file_name=file_name(title, "pdf"))
 
     dialogs.guarded(parent, make)
 
 
-def save_pdf(
-    office: Office, title: str, subtitle: str, columns: Columns, rows: Sequence[tuple[str, ...]], path: Path
-) -> None:
-    """Save the rows as a table PDF."""
+def draw(office: Office, title: str, subtitle: str, columns: Columns, rows: Sequence[tuple[str, ...]]) -> bytes:
+    """The rows as a table on paper, with who made it and when at the foot."""
     from gridoffice.papers import table
     from gridoffice.papers.views import TableColumn, TableView
 
@@ -67,6 +62,6 @@ def save_pdf(
         subtitle=subtitle,
         columns=tuple(TableColumn(word, width, "left") for word, width in columns),
         rows=tuple(rows),
-        footer=f"{name} · 内部资料，注意保管",
+        footer=f"{name} · 内部资料，注意保管 · {output.made_by(office)}",
     )
-    path.write_bytes(table.draw(view))
+    return table.draw(view)
