@@ -53,3 +53,10 @@ def words(parent: QWidget) -> list[str]:
     """The words of all visible buttons."""
     QApplication.processEvents()
     return [made.text() for made in parent.findChildren(QPushButton) if made.isVisible() and made.text()]
+
+
+def save_paper(run: Callable[[], Any]) -> None:
+    """Do what shows a paper, and save it there."""
+    failed = meanwhile(lambda dialog: press(dialog, "存成 PDF…"))
+    run()
+    assert failed == []

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from python_calamine import load_workbook
 
@@ -16,6 +17,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain.listing import Query
 from gridoffice.modules.residents.lists import RESIDENTS
 from gridoffice.ui import dialogs, jobs, output
+from gridoffice.ui.paper_dialog import PaperDialog
 from gridoffice.ui.window import MainWindow
 from tests.press import meanwhile, press
 
@@ -26,7 +28,6 @@ OPEN = Callable[[Office], MainWindow]
 def page(full: Office, opened: OPEN, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     monkeypatch.setattr(output, "MANY", 100)
     monkeypatch.setattr(dialogs, "save_file", lambda _parent, _title, name, _kinds: tmp_path / name)
-    monkeypatch.setattr(output, "show", lambda path: None)
     shown = opened(full).open("residents")
     QApplication.processEvents()
     return shown
@@ -83,6 +84,23 @@ def test_a_very_long_list_is_asked_about_before_it_is_printed(page: Any, qtbot: 
     failed = meanwhile(lambda dialog: press(dialog, "仍然生成"))
     press(page, "打印")
     assert failed == []
+    papers: list[PaperDialog] = []
+
+    def is_shown() -> bool:
+        papers[:] = [one for one in page.findChildren(PaperDialog) if one.isVisible()]
+        return bool(papers)
+
+    seen: list[str] = []
+
+    def save() -> None:
+        if not is_shown():
+            QTimer.singleShot(50, save)
+            return
+        seen.extend(one.text() for one in papers[0].findChildren(QLabel))
+        press(papers[0], "存成 PDF…")
+
+    QTimer.singleShot(50, save)
     qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.pdf"))), timeout=60_000)
-    qtbot.waitUntil(lambda: not page.main.findChildren(jobs.ProgressDialog)[-1].isVisible(), timeout=20_000)
+    assert "证件号和电话已遮住中间几位" in seen
+    assert not page.main.findChildren(jobs.ProgressDialog)[-1].isVisible()
     assert next(tmp_path.glob("*.pdf")).read_bytes().startswith(b"%PDF")

@@ -18,11 +18,11 @@ from gridoffice.modules.cases.figure_words import PERIODS, hours, period
 from gridoffice.modules.cases.lists import CASES
 from gridoffice.modules.cases.page import CasesPage
 from gridoffice.modules.cases.page_figures import Figures
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
 from tests.modules.cases.test_figures import at, case
-from tests.press import press
+from tests.press import press, save_paper
 
 DAY = date(2026, 11, 20)  # a Friday
 
@@ -127,11 +127,10 @@ def test_groups_and_own_days(page: CasesPage) -> None:
 
 def test_what_is_seen_is_printed_and_exported(page: CasesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     choose(page.figures, "by", "按类别")
-    monkeypatch.setattr(output, "show", lambda _path: None)
     monkeypatch.setattr(
         dialogs, "save_file", lambda *given: tmp_path / ("x." + ("pdf" if "pdf" in given[-1] else "xlsx"))
     )
-    press(page.figures, "打印")
+    save_paper(lambda: press(page.figures, "打印"))
     read = "".join(made.extract_text() for made in PdfReader(tmp_path / "x.pdf").pages)
     assert "市政设施" in read
     assert "合计" in read

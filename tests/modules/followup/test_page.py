@@ -17,9 +17,9 @@ from gridoffice.db.office import Office
 from gridoffice.modules.followup import page_forms, page_visit, register, service
 from gridoffice.modules.followup.page import FollowupPage
 from gridoffice.modules.followup.register import Entry
-from gridoffice.ui import output
 from gridoffice.ui.window import MainWindow
 from tests.make import Make, id_number
+from tests.press import save_paper
 
 DAY = date(2026, 11, 20)
 
@@ -188,8 +188,6 @@ def test_deleting_is_undone_from_the_window(page: FollowupPage, window: MainWind
 def test_the_sheet_is_printed(
     page: FollowupPage, enrolled: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[Path] = []
     monkeypatch.setattr("gridoffice.ui.dialogs.save_file", lambda *_args: tmp_path / "随访表.pdf")
-    monkeypatch.setattr(output, "show", shown.append)
-    press(page.person, "打印")
-    assert shown[0].read_bytes().startswith(b"%PDF")
+    save_paper(lambda: press(page.person, "打印"))
+    assert (tmp_path / "随访表.pdf").read_bytes().startswith(b"%PDF")

@@ -16,11 +16,11 @@ from gridoffice.db.office import Office
 from gridoffice.domain.grids import GridUnit
 from gridoffice.modules.grids import service
 from gridoffice.modules.grids.page import GridsPage
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.figure import Figure
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
-from tests.press import meanwhile, press, words
+from tests.press import meanwhile, press, save_paper, words
 
 DAY = date(2026, 11, 20)
 
@@ -244,12 +244,11 @@ def test_open_cases_of_the_unit_stand_under_the_card(page: GridsPage, make: Make
 def test_the_list_is_printed_and_exported(
     page: GridsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, grid: GridUnit
 ) -> None:
-    seen: list[Path] = []
     monkeypatch.setattr(dialogs, "save_file", lambda _parent, _title, name, _kinds: tmp_path / name)
-    monkeypatch.setattr(output, "show", seen.append)
-    press(page, "打印")
-    assert seen[0].read_bytes().startswith(b"%PDF")
-    assert "网格" in seen[0].name
+    save_paper(lambda: press(page, "打印"))
+    (printed,) = tmp_path.glob("*.pdf")
+    assert printed.read_bytes().startswith(b"%PDF")
+    assert "网格" in printed.name
     page.tree.choose(grid.parent_id or 0)
     page.list.save_out()
     assert [file.suffix for file in sorted(tmp_path.glob("*.xlsx"))] == [".xlsx"]

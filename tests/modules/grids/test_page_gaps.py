@@ -24,10 +24,10 @@ from gridoffice.modules.grids.page_gaps import GapsView
 from gridoffice.modules.office import checks
 from gridoffice.modules.office.page import OfficePage
 from gridoffice.modules.office.page_checks import ChecksSection
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
-from tests.press import meanwhile, press
+from tests.press import meanwhile, press, save_paper
 
 DAY = date(2026, 11, 20)
 
@@ -201,13 +201,11 @@ def test_findings_go_out_as_paper_and_sheet(
     assert isinstance(page, GridsPage)
     view = ready(qtbot, page)
     view.choose("no_b")
-    out: list[Path] = []
-    monkeypatch.setattr(output, "show", out.append)
     monkeypatch.setattr(dialogs, "save_file", lambda _p, _t, name, _k: tmp_path / name)
-    window.on_page("print_page")
+    save_paper(lambda: window.on_page("print_page"))
     from pypdf import PdfReader
 
-    text = "".join(one.extract_text() for one in PdfReader(out[0]).pages)
+    text = "".join(one.extract_text() for one in PdfReader(next(tmp_path.glob("*.pdf"))).pages)
     assert "查漏补缺：缺B岗" in text
     assert "石桥村第1网格" in text
     press(view, "导出")

@@ -23,10 +23,10 @@ from gridoffice.domain.staff import Leave
 from gridoffice.modules.grids import term_book, terms
 from gridoffice.modules.grids.page import GridsPage
 from gridoffice.modules.grids.page_book import BookDialog
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
-from tests.press import meanwhile, press
+from tests.press import meanwhile, press, save_paper
 
 DAY = date(2026, 11, 20)
 
@@ -307,13 +307,11 @@ def test_the_book_goes_out_as_paper_and_sheet(
     book = BookDialog(page, window, unit_id=page.unit.id)
     qtbot.addWidget(book)
     book.show()
-    out: list[Path] = []
-    monkeypatch.setattr(output, "show", out.append)
     monkeypatch.setattr(dialogs, "save_file", lambda _p, _t, name, _k: tmp_path / name)
-    press(book, "打印")
+    save_paper(lambda: press(book, "打印"))
     from pypdf import PdfReader
 
-    text = "".join(one.extract_text() for one in PdfReader(out[0]).pages)
+    text = "".join(one.extract_text() for one in PdfReader(next(tmp_path.glob("*.pdf"))).pages)
     assert "任期簿：石桥村第2网格" in text
     assert "张建国" in text
     press(book, "导出")

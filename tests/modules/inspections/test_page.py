@@ -19,10 +19,10 @@ from gridoffice.modules.inspections import checks, hazards, places
 from gridoffice.modules.inspections.lists import HAZARDS, INSPECTIONS, PREMISES
 from gridoffice.modules.inspections.page import InspectionsPage
 from gridoffice.modules.inspections.page_check import CheckDialog
-from gridoffice.ui import output
 from gridoffice.ui.form_view import CheckInput
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
+from tests.press import save_paper
 
 DAY = date(2026, 11, 20)
 
@@ -191,12 +191,11 @@ def test_deleting_a_check_asks_about_its_hazards(page: InspectionsPage, place: i
 def test_a_blank_list_and_a_record_are_printed(
     page: InspectionsPage, place: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[Path] = []
-    names = iter((tmp_path / "空表.pdf", tmp_path / "记录.pdf"))
+    papers = (tmp_path / "空表.pdf", tmp_path / "记录.pdf")
+    names = iter(papers)
     monkeypatch.setattr("gridoffice.ui.dialogs.save_file", lambda *_args: next(names))
-    monkeypatch.setattr(output, "show", shown.append)
-    press(page.side, "打印检查表")
+    save_paper(lambda: press(page.side, "打印检查表"))
     hazard(page.office, place)
     page.show_list(INSPECTIONS.key)
-    press(page.side, "打印")
-    assert [path.read_bytes()[:4] for path in shown] == [b"%PDF", b"%PDF"]
+    save_paper(lambda: press(page.side, "打印"))
+    assert [path.read_bytes()[:4] for path in papers] == [b"%PDF", b"%PDF"]

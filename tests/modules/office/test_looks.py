@@ -19,10 +19,10 @@ from gridoffice.domain import reasons
 from gridoffice.domain.listing import Query
 from gridoffice.modules.office.looks import DESTRUCTIONS, LOOKS
 from gridoffice.modules.residents import destroying, help
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
-from tests.press import meanwhile, press, words
+from tests.press import meanwhile, press, save_paper, words
 
 
 @pytest.fixture
@@ -58,8 +58,7 @@ def test_who_when_what_why_filtered_printed_and_saved(
     assert [one[0] for one in rows(page)] == ["内勤"]
     path = tmp_path / "查看记录.pdf"
     monkeypatch.setattr(dialogs, "save_file", lambda *_args: path)
-    monkeypatch.setattr(output, "show", lambda _path: None)
-    window.on_page("print_page")
+    save_paper(lambda: window.on_page("print_page"))
     text = PdfReader(path).pages[0].extract_text()
     assert "打电话联系本人" in text and "上级部门要求报送" not in text
     assert not {"删除", "撤销", "编辑"} & set(words(page))

@@ -22,10 +22,10 @@ from gridoffice.modules.patrols import rates, rates_list, rates_words, service
 from gridoffice.modules.patrols.model import Patrol
 from gridoffice.modules.patrols.page import PatrolsPage
 from gridoffice.modules.patrols.rates_list import MEASURES, Asked, Row
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
-from tests.press import meanwhile, press
+from tests.press import meanwhile, press, save_paper
 
 SATURDAY = date(2026, 10, 10)  # worked for the days off of 国庆, which end on Wednesday 7th
 MONDAY = SATURDAY - timedelta(days=5)
@@ -197,13 +197,12 @@ def test_the_table_and_the_list_behind_it_are_printed(
 ) -> None:
     show(page)
     monkeypatch.setattr(dialogs, "save_file", lambda *_args: tmp_path / "到位率.pdf")
-    monkeypatch.setattr(output, "show", lambda _path: None)
-    page.print_page()
+    save_paper(page.print_page)
     text = "".join(one.extract_text() for one in PdfReader(tmp_path / "到位率.pdf").pages)
     assert "云溪镇到位率（按村（社区））" in text
     assert "67%" in text
     page.rates.open_cell(0, 3)
-    page.print_page()
+    save_paper(page.print_page)
     text = "".join(one.extract_text() for one in PdfReader(tmp_path / "到位率.pdf").pages)
     assert "到位率：东河村 未走" in text
     assert text.count("东河村第1网格") == 3

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from gridoffice.db.office import Office
 from gridoffice.modules.personnel.page import PersonnelPage
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.window import MainWindow
 from tests.make import Make, id_number
-from tests.press import meanwhile, press, words
+from tests.press import meanwhile, press, save_paper, words
 
 DAY = date(2026, 11, 20)
 BORN = date(1990, 5, 6)
@@ -193,13 +193,11 @@ def test_the_roster_is_printed_and_exported(
     from openpyxl import load_workbook
 
     make.staff("唐琪")
-    seen: list[Path] = []
     monkeypatch.setattr(dialogs, "save_file", lambda _parent, _title, name, _kinds: tmp_path / name)
-    monkeypatch.setattr(output, "show", seen.append)
     assert "导出" in words(page)
     press(page, "导出")
-    press(page, "打印")
-    assert seen[0].read_bytes().startswith(b"%PDF")
+    save_paper(lambda: press(page, "打印"))
+    assert next(tmp_path.glob("*.pdf")).read_bytes().startswith(b"%PDF")
     sheet = load_workbook(next(tmp_path.glob("*.xlsx"))).active
     assert sheet is not None
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]

@@ -22,7 +22,7 @@ from gridoffice.ui import dialogs, output
 from gridoffice.ui.window import MainWindow
 from tests.make import Make, id_number
 from tests.modules.residents.ground import enrolment, helped
-from tests.press import meanwhile, press, words
+from tests.press import meanwhile, press, save_paper, words
 
 DAY = date(2026, 11, 20)
 BORN = date(1961, 11, 20)
@@ -497,12 +497,10 @@ def test_the_ledger_is_printed_and_exported_masked(
 ) -> None:
     from openpyxl import load_workbook
 
-    seen: list[Path] = []
     monkeypatch.setattr(dialogs, "save_file", lambda _parent, _title, name, _kinds: tmp_path / name)
-    monkeypatch.setattr(output, "show", seen.append)
     press(page, "导出")
-    page.main.on_page("print_page")
-    assert seen[0].read_bytes().startswith(b"%PDF")
+    save_paper(lambda: page.main.on_page("print_page"))
+    assert next(tmp_path.glob("*.pdf")).read_bytes().startswith(b"%PDF")
     sheet = load_workbook(next(tmp_path.glob("*.xlsx"))).active
     assert sheet is not None
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
@@ -572,14 +570,13 @@ def test_the_four_ledgers_open_from_their_menu_and_print_under_their_titles(
 
     make.assign(make.staff("张建国"), make.grid())
     monkeypatch.setattr(dialogs, "save_file", lambda _parent, _title, name, _kinds: tmp_path / name)
-    monkeypatch.setattr(output, "show", lambda _path: None)
     menu = next(made.menu() for made in page.findChildren(QPushButton) if made.text() == "四本台账")
     titles = [action.text() for action in menu.actions() if action.text()]
     assert titles[:3] == ["1. 协理员台账", "2. 居民台账（一户一档）", "3. 驻区单位台账"]
     page.list.show_view("party")
     for place, title in enumerate(("协理员台账", "居民台账", "驻区单位台账")):
         menu.actions()[place].trigger()
-        page.print_page()
+        save_paper(page.print_page)
         file = next(tmp_path.glob(f"{title}_*.pdf"))
         assert title in PdfReader(file).pages[0].extract_text()
     menu.actions()[1].trigger()

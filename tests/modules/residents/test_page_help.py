@@ -19,11 +19,11 @@ from gridoffice.domain.listing import Query
 from gridoffice.domain.people import Resident
 from gridoffice.modules.residents import help, help_file
 from gridoffice.modules.residents.lists_help import HELP
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.mask import mask
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
-from tests.press import meanwhile, press, words
+from tests.press import meanwhile, press, save_paper, words
 
 DAY = date(2026, 11, 20)
 MINOR = "留守、困境未成年人"
@@ -158,14 +158,13 @@ def test_the_sheet_and_the_list_are_printed_without_names(
     help.enter(office, help.proposal(office, person.id))
     path = tmp_path / "纸.pdf"
     monkeypatch.setattr(dialogs, "save_file", lambda *_args: path)
-    monkeypatch.setattr(output, "show", lambda _path: None)
     page: Any = window.open("residents", "help:active")
-    page.print_page()
+    save_paper(page.print_page)
     listed = PdfReader(path).pages[0].extract_text()
     assert "李阿姨" in listed and "BF0001" in listed and "李秀兰" not in listed
-    press(page, "打印同意书")
+    save_paper(lambda: press(page, "打印同意书"))
     assert "李秀兰" in PdfReader(path).pages[0].extract_text()
-    press(page, "空白同意书")
+    save_paper(lambda: press(page, "空白同意书"))
     assert "李秀兰" not in PdfReader(path).pages[0].extract_text()
 
 
