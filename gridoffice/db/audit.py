@@ -12,7 +12,10 @@ from gridoffice.db.base import Base
 
 
 class AuditUnit(Base):
-    """One named unit of work. kind: do, import, undo, setup; state: done, undone, dropped (gone for undo, redo)."""
+    """One named unit of work. kind: do, import, undo, setup, draft (half typed, part of a later step), look.
+
+    state: done, undone, dropped (gone for undo, redo).
+    """
 
     __tablename__ = "audit_unit"
     __table_args__ = {"sqlite_autoincrement": True}

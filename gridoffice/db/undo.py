@@ -12,10 +12,14 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db.audit import AuditChange, AuditUnit
 from gridoffice.db.unit import CHUNK, Unit, plain, tables_by_name, typed
 
+DRAFT = "draft"
+"""Kind of a unit that keeps what is half typed: what can be undone is the step it becomes a part of."""
+NOT_TAKEN_BACK = ("undo", "setup", DRAFT)
+
 
 def last_done(session: Session) -> AuditUnit | None:
     """The unit that undo would undo; the program's own steps after an update (`setup`) are nobody's to take back."""
-    wanted = AuditUnit.kind.not_in(("undo", "setup")) & (AuditUnit.state == "done")
+    wanted = AuditUnit.kind.not_in(NOT_TAKEN_BACK) & (AuditUnit.state == "done")
     return session.scalars(select(AuditUnit).where(wanted).order_by(AuditUnit.id.desc()).limit(1)).first()
 
 
@@ -31,10 +35,31 @@ def drop_redo(session: Session) -> None:
         undo.state = "dropped"
 
 
-def _unequal(now: dict[str, Any] | None, then: dict[str, Any] | None) -> bool:
+def _unequal(
+    now: dict[str, Any] | None, then: dict[str, Any] | None, but: frozenset[str] = frozenset({"version"})
+) -> bool:
     if now is None or then is None:
         return now is not then
-    return any(now.get(key) != value for key, value in then.items() if key != "version" and key in now)
+    return any(now.get(key) != value for key, value in then.items() if key not in but and key in now)
+
+
+def _drafted(session: Session, change: AuditChange) -> frozenset[str]:
+    """The columns of a row in which something half typed was kept after a change: no later work stands on that."""
+    wanted = (
+        select(AuditChange)
+        .join(AuditUnit, AuditUnit.id == AuditChange.unit_id)
+        .where(
+            AuditChange.table_name == change.table_name,
+            AuditChange.row_id == change.row_id,
+            AuditChange.unit_id > change.unit_id,
+            AuditUnit.kind == DRAFT,
+        )
+    )
+    found = {"version"}
+    for draft in session.scalars(wanted):
+        before, after = draft.before or {}, draft.after or {}
+        found |= {key for key in after if before.get(key) != after[key]}
+    return frozenset(found)
 
 
 def _collision(unit: AuditUnit, count: int, example: str) -> OfficeError:
@@ -63,7 +88,7 @@ def check(session: Session, unit: AuditUnit, changes: list[AuditChange]) -> None
             bad += [_label(one, table.name, one["id"]) for one in later]
             continue
         row = now.get((table.name, change.row_id))
-        if _unequal(row, change.after):
+        if _unequal(row, change.after) and _unequal(row, change.after, _drafted(session, change)):
             bad.append(_label(row or change.before, table.name, change.row_id))
     if bad:
         raise _collision(unit, len(bad), "、".join(bad[:3]))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gridoffice.domain.endings import Plan, Plans, ended_so
 from gridoffice.domain.people import Resident
-from gridoffice.modules.followup.model import ACTIVE, LEFT, Enrolment, Visit
+from gridoffice.modules.followup.model import ACTIVE, LEFT, AssistVisit, Enrolment, Visit
 
 
 def _of(resident_ids: Sequence[int]) -> ColumnElement[bool]:
@@ -68,6 +68,8 @@ def joined(session: Session, resident: int) -> None:
             continue
         for visit in session.scalars(select(Visit).where(Visit.enrolment_id == record.id)):
             visit.enrolment_id = kept.id
+        for call in session.scalars(select(AssistVisit).where(AssistVisit.enrolment_id == record.id)):
+            call.enrolment_id = kept.id
         _take_later(kept, record)
         session.flush()
         session.delete(record)

@@ -53,3 +53,19 @@ class Visit(Record):
     action: Mapped[str] = mapped_column(String(20), default="")
     next_on: Mapped[date | None] = mapped_column(Date)
     doctor: Mapped[str] = mapped_column(String(40), default="")
+
+
+class AssistVisit(Record):
+    """A grid worker's call about an appointment (reference 4.8): day, way, result, what help was asked for; no figures.
+
+    The appointment itself stays due until the doctor's visit.
+    """
+
+    __tablename__ = "assist_visit"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    day: Mapped[date] = mapped_column(Date, index=True)
+    way: Mapped[str] = mapped_column(String(10), default="入户")  # 入户 | 电话 | 微信 | 其他
+    result: Mapped[str] = mapped_column(String(10))
+    need: Mapped[str] = mapped_column(Text, default="")
+    by: Mapped[str] = mapped_column(String(40), default="")

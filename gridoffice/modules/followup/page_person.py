@@ -77,6 +77,8 @@ class PersonPanel(Panel, Masked):
         ]
         if person.entry.enrolled_on:
             facts.append(("建档", chinese(person.entry.enrolled_on)))
+        if person.called:
+            facts.append(("提醒", mask.note(person.called, who)))
         if person.entry.note:
             facts.append(("备注", mask.note(person.entry.note, who)))
         for title, text in facts:

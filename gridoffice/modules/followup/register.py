@@ -16,7 +16,7 @@ from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.people import LIVING, Household, Resident
 from gridoffice.forms import load
-from gridoffice.modules.followup.model import ACTIVE, LEFT, Enrolment, Visit
+from gridoffice.modules.followup.model import ACTIVE, LEFT, AssistVisit, Enrolment, Visit
 
 SAFE = "没有写入任何内容"
 REASONS = ("死亡", "迁居他处", "失访", "转到其他机构管理", "本人不愿继续", "其他")
@@ -105,8 +105,9 @@ def remove(office: Office, ids: list[int], *, with_visits: bool = False) -> None
                 safe="没有删除任何内容",
                 do="不再随访请用“结案”；确实要删，可以连同随访记录一起删除，删除后能撤销",
             )
-        for visit in visits:
-            session.delete(visit)
+        calls = [call for record in records for call in calls_of(session, record.id)]
+        for hanging in (*visits, *calls):
+            session.delete(hanging)
         session.flush()
         for record in records:
             session.delete(record)
@@ -130,6 +131,12 @@ def visits_of(session: Session, enrolment_id: int) -> list[Visit]:
     """The visits of an enrolment, the newest first."""
     wanted = select(Visit).where(Visit.enrolment_id == enrolment_id)
     return list(session.scalars(wanted.order_by(Visit.day.desc(), Visit.id.desc())))
+
+
+def calls_of(session: Session, enrolment_id: int) -> list[AssistVisit]:
+    """The grid workers' calls about an enrolment's appointments, the newest first."""
+    wanted = select(AssistVisit).where(AssistVisit.enrolment_id == enrolment_id)
+    return list(session.scalars(wanted.order_by(AssistVisit.day.desc(), AssistVisit.id.desc())))
 
 
 def resident_choices(office: Office, text: str, limit: int = 20) -> list[Choice]:

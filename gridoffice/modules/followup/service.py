@@ -24,8 +24,8 @@ from gridoffice.forms import answers as sheets
 from gridoffice.forms import load
 from gridoffice.forms.rules import ACTIONS
 from gridoffice.modules.followup.lists import FOLLOWUP, is_due, outcome_words, programme_title
-from gridoffice.modules.followup.model import LEFT, Enrolment, Visit
-from gridoffice.modules.followup.register import Entry, of_id, visits_of
+from gridoffice.modules.followup.model import LEFT, AssistVisit, Enrolment, Visit
+from gridoffice.modules.followup.register import Entry, calls_of, of_id, visits_of
 from gridoffice.modules.followup.visits import age_on
 
 LISTINGS = (FOLLOWUP,)
@@ -67,6 +67,7 @@ class Person:
     is_left: bool
     left: str
     visits: tuple[VisitLine, ...] = field(default=())
+    called: str = ""  # the last call of a grid worker about the appointment
     limits: Mapping[str, float] = field(default_factory=dict)  # what a reading should stay below, by key
 
 
@@ -75,6 +76,7 @@ def person(office: Office, enrolment_id: int) -> Person:
     on = office.today()
     with office.read() as session:
         record = of_id(session, enrolment_id)
+        called = _called(next(iter(calls_of(session, enrolment_id)), None))
         unit = session.get(GridUnit, record.unit_id) if record.unit_id else None
         lines = tuple(_line(record.programme, visit) for visit in visits_of(session, enrolment_id))
         age = age_on(session, record, on)
@@ -105,8 +107,17 @@ def person(office: Office, enrolment_id: int) -> Person:
         is_left,
         f"{chinese(record.left_on)}结案：{record.left_reason}" if is_left and record.left_on else "",
         lines,
+        called,
         _limits(record.programme, age),
     )
+
+
+def _called(call: AssistVisit | None) -> str:
+    """A grid worker's call in words."""
+    if call is None:
+        return ""
+    who = f"{call.by} " if call.by else ""
+    return f"{chinese(call.day)} {who}{call.way}提醒，{call.result}{'：' + call.need if call.need else ''}"
 
 
 def _limits(programme: str, age: int | None) -> dict[str, float]:

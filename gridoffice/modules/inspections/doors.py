@@ -1,4 +1,4 @@
-"""Hazards still open at premises that stand at a household's address: to be looked at again in passing."""
+"""Hazards still open at premises that stand at a household's address: re-checked in passing, by the same rules."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.text import mask_numbers
-from gridoffice.domain.doors import DoorKind, Found
+from gridoffice.domain.doors import Closing, DoorKind, Found, Outcome
 from gridoffice.domain.people import Household
 from gridoffice.domain.premises import Premises
+from gridoffice.modules.inspections.hazards import Recheck, note_recheck
 from gridoffice.modules.inspections.model import OPEN, Hazard, Inspection
+
+RIGHT, WRONG = "right", "wrong"
 
 
 def _find(session: Session, household_ids: Sequence[int], on: date) -> Found:
@@ -29,7 +32,18 @@ def _find(session: Session, household_ids: Sequence[int], on: date) -> Found:
     return found
 
 
-DOORS = (DoorKind("hazard", _find),)
+def _close(session: Session, hazard_id: int, closing: Closing) -> bool:
+    hazard = session.get(Hazard, hazard_id)
+    if hazard is None or hazard.state != OPEN:
+        return False  # cleared or handed over since the paper was printed
+    entry = Recheck(closing.day, closing.by, closing.result == RIGHT, note=closing.note)
+    note_recheck(hazard, entry, closing.now.date())
+    return True
+
+
+DOORS = (
+    DoorKind("hazard", _find, _close, (Outcome(RIGHT, "已整改，销案"), Outcome(WRONG, "没有整改", needs_note=True))),
+)
 
 PREMISES_SEEN = select(Inspection.premises_id.label("premises_id"), Inspection.day.label("day"))
 """Every check of premises is a contact."""

@@ -111,16 +111,20 @@ def recheck(office: Office, hazard_id: int, entry: Recheck) -> None:
     with office.read() as session:
         text = _of(session, hazard_id).text
     with office.unit(f"复查隐患：{text[:40]}") as session:
-        hazard = _of(session, hazard_id)
-        _check_recheck(office, hazard, entry)
-        names = "、".join(name for name in (entry.by.strip(), entry.second.strip()) if name)
-        word = "已整改，销案" if entry.is_right else "未整改"
-        _append(hazard, entry.day, f"复查：{word}（{names}）{entry.note.strip()}")
-        if entry.is_right:
-            hazard.state, hazard.rechecked_on, hazard.rechecked_by = CLEARED, entry.day, names[:40]
+        note_recheck(_of(session, hazard_id), entry, office.today())
 
 
-def _check_recheck(office: Office, hazard: Hazard, entry: Recheck) -> None:
+def note_recheck(hazard: Hazard, entry: Recheck, today: date) -> None:
+    """Write a re-check to a hazard in the unit at hand; raises OfficeError."""
+    _check_recheck(hazard, entry, today)
+    names = "、".join(name for name in (entry.by.strip(), entry.second.strip()) if name)
+    word = "已整改，销案" if entry.is_right else "未整改"
+    _append(hazard, entry.day, f"复查：{word}（{names}）{entry.note.strip()}")
+    if entry.is_right:
+        hazard.state, hazard.rechecked_on, hazard.rechecked_by = CLEARED, entry.day, names[:40]
+
+
+def _check_recheck(hazard: Hazard, entry: Recheck, today: date) -> None:
     by, second = entry.by.strip(), entry.second.strip()
     if hazard.state == CLEARED:
         raise OfficeError("这处隐患已经销案", safe=SAFE, do="如果又出现，请登记一次新的检查")
@@ -134,7 +138,7 @@ def _check_recheck(office: Office, hazard: Hazard, entry: Recheck) -> None:
         )
     if entry.day < hazard.found_on:
         raise OfficeError("复查日期早于发现日期", safe=SAFE, do="请改正日期")
-    if entry.day > office.today():
+    if entry.day > today:
         raise OfficeError("复查日期在今天之后", safe=SAFE, do="请改正日期")
 
 

@@ -13,6 +13,7 @@ from gridoffice.core.text import mask_id, mask_numbers, mask_phone
 from gridoffice.db.audit import AuditChange, AuditUnit
 from gridoffice.db.destroy import OP
 from gridoffice.db.office import Office
+from gridoffice.db.undo import NOT_TAKEN_BACK
 from gridoffice.domain import network_update
 from gridoffice.domain.settings import SETTINGS
 
@@ -83,7 +84,7 @@ class UnitStory:
     @property
     def can_undo(self) -> bool:
         """Whether it still stands and is itself no undo."""
-        return self.state == "done" and self.kind not in ("undo", "setup")
+        return self.state == "done" and self.kind not in NOT_TAKEN_BACK
 
 
 @dataclass(frozen=True)

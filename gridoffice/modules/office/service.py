@@ -11,6 +11,7 @@ from sqlalchemy import case, func, select
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.audit import AuditUnit
 from gridoffice.db.office import Office
+from gridoffice.db.undo import DRAFT
 from gridoffice.domain import settings
 from gridoffice.domain.grids import GridLevel, GridUnit
 from gridoffice.domain.identity import clean_phone, phone_kind
@@ -57,7 +58,7 @@ _told_state = case(((AuditUnit.state == "dropped") & (AuditUnit.kind != "undo"),
 LOG = Listing(
     key="log",
     title="操作记录",
-    base=chosen(AuditUnit),
+    base=chosen(AuditUnit).where(AuditUnit.kind != DRAFT),
     id=AuditUnit.id,
     columns=(
         Column("at", "时间", AuditUnit.at, width=136, kind="date", show=_moment),

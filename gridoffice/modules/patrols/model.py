@@ -105,7 +105,10 @@ class RouteSheet(Record):
 
 
 class RouteRow(Record):
-    """A door on a round, in the order of the paper; `due` lists what was due behind it: [kind, id, words] each."""
+    """A door on a round, in the order of the paper; `due` lists what was due behind it: [kind, id, words] each.
+
+    `closings`: by "kind:id" the outcome that was typed for one of these, and its short line.
+    """
 
     __tablename__ = "route_row"
 
@@ -118,3 +121,4 @@ class RouteRow(Record):
     result: Mapped[str] = mapped_column(String(20), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("house_visit.id"))
+    closings: Mapped[Any] = mapped_column(JSON, default=dict)

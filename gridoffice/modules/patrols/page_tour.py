@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage, QPixmap
@@ -35,7 +36,7 @@ def tour(window: MainWindow, grab: Grab) -> None:
     [sheet] = rounds.make(office, [Round(house.worker_of(office, homes[0]), office.today(), tuple(homes))])
     rows = typein.view(office, sheet).rows
     for row, result in zip(rows, ("fine", "fine", "away", "wish", "fine"), strict=False):
-        typein.draft(office, row.id, result, "想修门口的路" if result == "wish" else "")
+        typein.draft(office, replace(row, result=result, note="想修门口的路" if result == "wish" else ""))
     dialog = TypeInDialog(page, office)
     dialog.open_sheet(sheet)
     grab(dialog, "页面/61-录入回单")

@@ -2,85 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHeaderView,
-    QInputDialog,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
-from gridoffice.modules.patrols import typein, visit_rules
-from gridoffice.modules.patrols.typein import Done, TypedRow, TypedSheet
+from gridoffice.modules.patrols import page_things, typein, typein_save, visit_rules
+from gridoffice.modules.patrols.page_paper import FINE, PaperRows
+from gridoffice.modules.patrols.typein import Thing, TypedRow, TypedSheet
+from gridoffice.modules.patrols.typein_save import Done
 from gridoffice.ui import dialogs
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field, make_input
 from gridoffice.ui.panel import button, label, row
 from gridoffice.ui.theme import theme
-
-TITLES = ("行", "门牌、户主", "这一户要办的", "结果", "备注", "事项")
-WIDTHS = (44, 250, 300, 110, 190, 160)
-FINE = "fine"
-TONES = {"fine": "done", "wish": "soon", "away": "late", "refused": "late", "moved": "late"}
-
-
-class PaperRows(QTableWidget):
-    """The rows of the paper; keys set results and walk down. `typed` tells row and result, the others the row."""
-
-    typed = Signal(int, str)
-    note_wanted = Signal(int)
-    case_wanted = Signal(int)
-    save_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(0, len(TITLES))
-        self.setHorizontalHeaderLabels(TITLES)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(34))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAccessibleName("路线单各行")
-        # A Chinese input method would swallow the letters and figures that are keys here.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        for place, width in enumerate(WIDTHS):
-            self.setColumnWidth(place, theme.px(width))
-        self.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        results = {one.key: one.name for one in visit_rules.results()}
-        self._results: dict[str, str] = {**results, " ": FINE}
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and figures set the result, Enter and Backspace walk, F2 a note, S a case, Delete empties."""
-        place, key = self.currentRow(), event.key()
-        step = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Backspace: -1}.get(Qt.Key(key))
-        runs: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_F2: lambda: self.note_wanted.emit(place),
-            Qt.Key.Key_S: lambda: self.case_wanted.emit(place),
-            Qt.Key.Key_Delete: lambda: self.typed.emit(place, ""),
-        }
-        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if event.matches(QKeySequence.StandardKey.Save):
-            self.save_wanted.emit()
-        elif place < 0 or not plain:
-            super().keyPressEvent(event)
-        elif step is not None:
-            self.setCurrentCell(max(0, min(self.rowCount() - 1, place + step)), 0)
-        elif event.text() in self._results and event.text():
-            self.typed.emit(place, self._results[event.text()])
-        elif key in runs:
-            runs[key]()
-        else:
-            super().keyPressEvent(event)
 
 
 class TypeInDialog(QDialog):
@@ -104,6 +40,7 @@ class TypeInDialog(QDialog):
         self.table.typed.connect(self.put)
         self.table.note_wanted.connect(self.ask_note)
         self.table.case_wanted.connect(self.ask_case)
+        self.table.things_wanted.connect(self.ask_things)
         self.table.save_wanted.connect(self.save)
         self.told = label("", "quiet")
         self.save_button = button("保存全部", self.save, kind="primary", shortcut="Ctrl+S")
@@ -111,7 +48,7 @@ class TypeInDialog(QDialog):
         close = button("关闭", self.reject)
         close.setAutoDefault(False)
         results = "　".join(f"{one.key} {one.title}" for one in visit_rules.results())
-        keys = f"空格 一切正常　{results}　回车 下一行　退格 上一行　F2 备注　S 提交事项　Delete 清空"
+        keys = f"空格 一切正常　{results}　回车 下一行　退格 上一行　F2 备注　F4 办结　S 提交事项　Delete 清空"
         body = QVBoxLayout(self)
         body.setContentsMargins(*[theme.px(16)] * 4)
         body.setSpacing(theme.px(8))
@@ -128,7 +65,7 @@ class TypeInDialog(QDialog):
         is_open = sheet is not None and not sheet.typed
         self.table.setRowCount(len(self.rows))
         for place in range(len(self.rows)):
-            self._draw(place)
+            self.table.draw(place, self.rows[place])
         self.table.setEnabled(is_open)
         self.save_button.setEnabled(is_open)
         self.day.setEnabled(is_open)
@@ -188,34 +125,30 @@ class TypeInDialog(QDialog):
 
         Editor(self, f"提交事项：第 {one.place} 行 {one.title}", fields, values, save, columns=1).exec()
 
+    def ask_things(self, place: int) -> None:
+        """What came of each thing due behind this door, with a short line; what is refused says so at once."""
+        one = self.rows[place]
+        if not any(thing.kind and thing.kind.outcomes for thing in one.things):
+            dialogs.toast(self, "这一户没有另外要办的")
+            return
+        made = page_things.editor(self, one, lambda things: self._put_things(place, things))
+        made.exec()
+
+    def _put_things(self, place: int, things: tuple[Thing, ...]) -> None:
+        assert self.sheet is not None
+        one = self.rows[place]
+        is_met = (found := visit_rules.result_of(one.result)) is not None and found.is_visit
+        typed = replace(one, things=things, result=one.result if is_met else FINE)
+        typein_save.rehearse(self.office, self.sheet.id, typed, self.day.value() or self.office.today())
+        self._keep(place, things=things, result=typed.result)
+
     def _keep(self, place: int, **changes: Any) -> None:
         old = self.rows[place]
-        values = {"result": old.result, "note": old.note, "raised": old.raised, **changes}
-        new = TypedRow(old.id, old.place, old.title, old.due, values["result"], values["note"], values["raised"])
-        if new == old:
-            return
-        if dialogs.guarded(self, lambda: typein.draft(self.office, new.id, new.result, new.note, new.raised)):
+        new = replace(old, **changes)
+        if new != old and dialogs.guarded(self, lambda: typein.draft(self.office, new)):
             self.rows[place] = new
-            self._draw(place)
+            self.table.draw(place, new)
             self._tell()
-
-    def _draw(self, place: int) -> None:
-        one = self.rows[place]
-        result = visit_rules.result_of(one.result)
-        texts = (
-            str(one.place),
-            one.title,
-            "；".join(one.due),
-            result.title if result else "",
-            one.note,
-            one.raised[0] if one.raised else "",
-        )
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            if column == 3 and result:
-                item.setForeground(QColor(theme.colours.tone(TONES.get(one.result, "plain"))[0]))
-            self.table.setItem(place, column, item)
 
     def _tell(self) -> None:
         filled = sum(bool(one.result) for one in self.rows)
@@ -228,14 +161,10 @@ class TypeInDialog(QDialog):
             return
 
         def run() -> None:
-            self.result_value = typein.finish(self.office, sheet.id, self.day.value())
+            self.result_value = typein_save.finish(self.office, sheet.id, self.day.value())
 
         if dialogs.guarded(self, run) and self.result_value is not None:
-            done = self.result_value
             self._show(None)
-            self.title.setText(
-                f"{sheet.number} 已保存：走访 {done.visits} 户，其中帮扶走访 {done.helped} 人，"
-                f"新事项 {done.cases} 件；没走访到 {done.missed} 户。请扫下一张。"
-            )
+            self.title.setText(f"{sheet.number} 已保存：{self.result_value.words}。请扫下一张。")
             self.number.clear()
             self.number.setFocus()

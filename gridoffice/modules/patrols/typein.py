@@ -1,4 +1,4 @@
-"""The paper comes back: a sheet found by its number, typed in row by row, saved as one undoable step (X5)."""
+"""The paper comes back: a sheet found by its number and typed in row by row, each row kept at once (X5)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
+<<<<<<< HEAD
 from gridoffice.domain import categories, doors, loop, papers
 from gridoffice.domain.casework import CaseHousehold
 from gridoffice.domain.doors import Closing
@@ -20,10 +20,46 @@ from gridoffice.domain.people import Household
 from gridoffice.domain.premises import Premises
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
+=======
+from gridoffice.db.undo import DRAFT
+from gridoffice.domain import doors, papers, work
+from gridoffice.domain.doors import DoorKind
+>>>>>>> 70735ac (Close what waits behind a door from the typed sheet, by its owner's rules; make the sheet one step to undo; nobody met is no help visit)
 from gridoffice.modules.patrols import visit_rules
-from gridoffice.modules.patrols.model import HouseVisit, RouteRow, RouteSheet
+from gridoffice.modules.patrols.model import RouteRow, RouteSheet
 from gridoffice.modules.patrols.round_paper import rows_of, sheet_of, words_of
 from gridoffice.modules.patrols.rounds import RAISED
+
+LEFT_OPEN = "-"
+"""Typed for a thing that stays open though the visit would usually close it."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing behind a door: its key ("kind:id"), the words on the paper, the outcome typed ("" none), its line."""
+
+    key: str
+    words: str
+    result: str = ""
+    note: str = ""
+
+    @property
+    def kind(self) -> DoorKind | None:
+        """What kind of thing it is."""
+        return doors.kind_of(self.key.partition(":")[0])
+
+    @property
+    def number(self) -> int:
+        """The record's id."""
+        return int(self.key.partition(":")[2])
+
+    def outcome(self, result: str) -> str:
+        """The outcome that holds for a row's result: the one typed, else the usual one; "" when it stays open."""
+        kind, met = self.kind, visit_rules.result_of(result)
+        if kind is None or met is None or not met.is_visit:
+            return ""
+        chosen = self.result or kind.usual.get(met.help, "")
+        return "" if chosen == LEFT_OPEN else chosen
 
 
 @dataclass(frozen=True)
@@ -37,6 +73,12 @@ class TypedRow:
     result: str
     note: str
     raised: tuple[str, str] | None = None
+    things: tuple[Thing, ...] = ()
+
+    def told(self) -> tuple[str, ...]:
+        """What is due behind the door, each with what came of it."""
+        done = {thing.words: _outcome_word(thing, self.result) for thing in self.things}
+        return tuple(f"{words}：{done[words]}" if done.get(words) else words for words in self.due)
 
 
 @dataclass(frozen=True)
@@ -49,16 +91,6 @@ class TypedSheet:
     day: date
     rows: tuple[TypedRow, ...]
     typed: str = ""
-
-
-@dataclass(frozen=True)
-class Done:
-    """What came of a sheet."""
-
-    visits: int
-    helped: int
-    cases: int
-    missed: int  # doors still due: nobody was at home, or the row is empty
 
 
 def find(office: Office, text: str) -> TypedSheet:
@@ -82,17 +114,29 @@ def view(office: Office, sheet_id: int) -> TypedSheet:
     with office.read() as session:
         sheet = sheet_of(session, sheet_id)
         rows = rows_of(session, sheet_id)
-        typed = _typed(sheet, rows) if sheet.typed_on else ""
+        typed = typed_words(sheet, rows) if sheet.typed_on else ""
         day = min(sheet.for_day or office.today(), office.today())
-        return TypedSheet(sheet.id, sheet.number, sheet.title, day, tuple(_row(row) for row in rows), typed)
+        return TypedSheet(sheet.id, sheet.number, sheet.title, day, tuple(row_of(row) for row in rows), typed)
 
 
-def _row(row: RouteRow) -> TypedRow:
+def row_of(row: RouteRow) -> TypedRow:
     raised = next(((str(words), str(key)) for kind, key, words in row.due or () if kind == RAISED), None)
-    return TypedRow(row.id, row.place, row.title, words_of(row), row.result, row.note, raised)
+    things = tuple(_thing(row, kind, number, words) for kind, number, words in row.due or () if doors.kind_of(kind))
+    return TypedRow(row.id, row.place, row.title, words_of(row), row.result, row.note, raised, things)
 
 
-def _typed(sheet: RouteSheet, rows: list[RouteRow]) -> str:
+def _thing(row: RouteRow, kind: str, number: int, words: str) -> Thing:
+    key = f"{kind}:{number}"
+    result, note = (row.closings or {}).get(key, ("", ""))
+    return Thing(key, words, result, note)
+
+
+def _outcome_word(thing: Thing, result: str) -> str:
+    outcome = thing.kind.outcome(thing.outcome(result)) if thing.kind is not None else None
+    return "，".join(filter(None, (outcome.title, thing.note))) if outcome is not None else ""
+
+
+def typed_words(sheet: RouteSheet, rows: list[RouteRow]) -> str:
     parts = []
     for one in visit_rules.results():
         number = sum(row.result == one.name for row in rows)
@@ -105,89 +149,25 @@ def _typed(sheet: RouteSheet, rows: list[RouteRow]) -> str:
     return f"{sheet.number} 已在{day}录入：{'，'.join(parts)}。"
 
 
-def draft(office: Office, row_id: int, result: str, note: str, raised: tuple[str, str] | None = None) -> None:
-    """Keep a typed row at once, so that nothing but the row being typed can be lost."""
-    with office.unit("录入路线单") as session:
-        row = session.get(RouteRow, row_id)
+def draft(office: Office, typed: TypedRow) -> None:
+    """Keep a typed row at once, so that nothing but the row being typed can be lost; raises OfficeError.
+
+    It is no step of its own: what can be undone is the sheet as a whole (`typein_save.finish`).
+    """
+    with office.unit("录入路线单", kind=DRAFT) as session:
+        row = session.get(RouteRow, typed.id)
         if row is None:
             raise OfficeError("这张路线单已经不在了", safe="其他内容没有改动", do="可能刚被作废；可用“撤销”找回")
         sheet = sheet_of(session, row.sheet_id)
         if sheet.typed_on is not None:
             raise OfficeError(f"{sheet.number} 已经录入", safe="没有改动任何内容", do="要改的话，先用“撤销”")
         session.info["unit"].record.name = f"录入路线单 {sheet.number} 第 {row.place} 行"
-        row.result, row.note = result, note.strip()
+        row.result, row.note = typed.result, typed.note.strip()
+        row.closings = {one.key: [one.result, one.note.strip()] for one in typed.things if one.result}
         row.due = [
             *([one for one in row.due or () if one[0] != RAISED]),
-            *([[RAISED, raised[1], raised[0]]] if raised else []),
+            *([[RAISED, typed.raised[1], typed.raised[0]]] if typed.raised else []),
         ]
-
-
-def finish(office: Office, sheet_id: int, day: date) -> Done:
-    """Save the whole sheet as one step: visits, help visits, cases raised; raises OfficeError."""
-    with office.unit("录入路线单") as session:
-        sheet = sheet_of(session, sheet_id)
-        if sheet.typed_on is not None:
-            raise OfficeError(_typed(sheet, rows_of(session, sheet_id)), safe="没有再录一遍", do="要改的话，先用“撤销”")
-        if day > office.today():
-            raise OfficeError("走访日期在今天以后", safe="填好的内容都还在", do="请填实际走访的日期")
-        rows = rows_of(session, sheet_id)
-        if not any(row.result for row in rows):
-            raise OfficeError("这张单还一行也没有填", safe="没有保存任何内容", do="按空格是“一切正常”，回车到下一行")
-        session.info["unit"].record.name = f"录入路线单 {sheet.number}：{len(rows)} 户"
-        staff = session.get(Staff, sheet.staff_id) if sheet.staff_id else None
-        done = [_settle(session, office, row, day, staff) for row in rows]
-        sheet.typed_on = office.today()
-        return Done(*(sum(one[place] for one in done) for place in range(4)))
-
-
-def _settle(
-    session: Session, office: Office, row: RouteRow, day: date, staff: Staff | None
-) -> tuple[int, int, int, int]:
-    result = visit_rules.result_of(row.result)
-    if result is None:
-        return 0, 0, 0, 1
-    is_home = row.household_id is not None and session.get(Household, row.household_id) is not None
-    if is_home:
-        visit = HouseVisit(
-            household_id=row.household_id,
-            day=day,
-            staff_id=staff.id if staff else None,
-            result=row.result,
-            note=row.note,
-        )
-        session.add(visit)
-        session.flush()
-        row.visit_id = visit.id
-    helped = 0
-    if result.help:
-        closing = Closing(day, staff.name if staff else "", result.help, row.note)
-        helped = sum(doors.close(session, kind, int(number), closing) for kind, number, _ in row.due if kind != RAISED)
-    raised = _row(row).raised
-    if raised is not None:
-        _raise(session, office, row, day, staff, raised)
-    return int(result.is_visit), helped, int(raised is not None), int(not result.is_visit)
-
-
-def _raise(
-    session: Session, office: Office, row: RouteRow, day: date, staff: Staff | None, raised: tuple[str, str]
-) -> None:
-    home = session.get(Household, row.household_id) if row.household_id else None
-    place = session.get(Premises, row.premises_id) if row.premises_id else None
-    where = home or place
-    case = Case(
-        title=raised[0][:60],
-        category=raised[1],
-        unit_id=where.unit_id if where else None,
-        place=where.address if where else "",
-        found_on=day,
-        text=row.note or raised[0],
-        source="visit",
-        source_id=row.visit_id,
-        finder_id=staff.id if staff else None,
-    )
-    loop.collect(session, case, who=staff.name if staff else office.user, now=office.now())
-    if home is not None:
-        session.add(CaseHousehold(case_id=case.id, household_id=home.id))
 
 
 def waiting(office: Office) -> int:

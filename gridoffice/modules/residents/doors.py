@@ -9,10 +9,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from gridoffice.domain import help_kinds
-from gridoffice.domain.doors import Closing, DoorKind, Found
+from gridoffice.domain.doors import Closing, DoorKind, Found, Outcome
 from gridoffice.domain.help import ACTIVE, HelpEntry
 from gridoffice.domain.people import GONE, Resident
-from gridoffice.modules.residents.help import note_visit
+from gridoffice.modules.residents.help import RESULTS, note_visit
 
 
 def _find(session: Session, household_ids: Sequence[int], on: date) -> Found:
@@ -43,4 +43,9 @@ def _close(session: Session, entry_id: int, closing: Closing) -> bool:
     return True
 
 
-DOORS = (DoorKind("help", _find, _close),)
+DOORS = (
+    DoorKind(
+        "help", _find, _close, tuple(Outcome(word, word) for word in RESULTS),
+        {"见到本人": "见到本人", "拒绝": "拒绝"},
+    ),
+)  # fmt: skip

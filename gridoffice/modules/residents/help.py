@@ -24,6 +24,7 @@ from gridoffice.modules.residents.lists_help import HELP
 from gridoffice.modules.residents.model import HelpVisit
 
 RESULTS = ("见到本人", "见到家属", "未见到", "联系不上", "拒绝")
+NOT_MET = ("未见到", "联系不上")
 """What a grid worker notes of a visit (reference 4.8)."""
 
 
@@ -185,9 +186,11 @@ def note_visit(
     note: str = "",
     next_on: date | None = None,
 ) -> None:
-    """Keep a visit and move the plan of its entry on, in the unit at hand."""
+    """Keep a visit and move the plan of its entry on, in the unit at hand; nobody met is no visit, and it stays due."""
     session.add(HelpVisit(entry_id=record.id, day=day, result=result, by=by.strip()[:40], note=note.strip()[:200]))
-    if record.last_on is None or day >= record.last_on:
+    if result in NOT_MET:
+        record.next_on = next_on or record.next_on
+    elif record.last_on is None or day >= record.last_on:
         record.last_on = day
         record.next_on = next_on or day + timedelta(days=record.interval_days)
 

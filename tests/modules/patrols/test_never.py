@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from gridoffice.domain.listing import Query
 from gridoffice.domain.people import Household
 from gridoffice.domain.staff import Leave, Staff
 from gridoffice.modules.inspections.model import Inspection
-from gridoffice.modules.patrols import never, typein, visit_coverage
+from gridoffice.modules.patrols import never, typein, typein_save, visit_coverage
 from gridoffice.modules.patrols.model import HouseVisit
 from gridoffice.modules.patrols.page_never import PlanDialog
 from gridoffice.modules.patrols.round_list import ROUNDS
@@ -112,10 +113,9 @@ def test_premises_without_contact_stand_in_the_plan_until_they_are_seen(
     [row] = typein.view(office, sheet).rows
     assert row.title == "1组1号　石桥小卖部"
     assert never.plan(office, days=90).wanted == 0, "it is on a sheet already"
-    typein.draft(office, row.id, "fine", "")
-    typein.finish(office, sheet, DAY)
+    typein.draft(office, replace(row, result="fine"))
+    typein_save.finish(office, sheet, DAY)
     assert never.plan(office, days=90).wanted == 0
-    office.undo()
     office.undo()
     office.undo()
     assert never.plan(office, days=90).wanted == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from gridoffice.domain.people import Household
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
 from gridoffice.modules.inspections.model import Hazard, Inspection
-from gridoffice.modules.patrols import round_paper, rounds, typein, visit_rules
+from gridoffice.modules.patrols import round_paper, rounds, typein, typein_save, visit_rules
 from gridoffice.modules.patrols.lanes import lane_key
 from gridoffice.modules.patrols.model import HouseVisit, RouteSheet
 from gridoffice.modules.patrols.page import PatrolsPage
@@ -195,8 +196,8 @@ def test_a_sheet_moves_the_help_plan_unless_the_consent_was_taken_back(
         session.get_one(HelpEntry, entries[1].id).state = WITHDRAWN
     rows = {row.title: row for row in typein.view(office, made).rows}
     for home, result in zip(homes, ("fine", "fine", "away"), strict=False):
-        typein.draft(office, rows[f"{home.address}　李秀兰"].id, result, "")
-    done = typein.finish(office, made, DAY)
+        typein.draft(office, replace(rows[f"{home.address}　李秀兰"], result=result))
+    done = typein_save.finish(office, made, DAY)
     assert (done.visits, done.helped, done.missed) == (2, 1, 38)
     kept = {entry.id: (entry.last_on, entry.next_on) for entry in all_of(office, HelpEntry)}
     assert kept[entries[0].id] == (DAY, DAY + timedelta(days=30))
@@ -204,7 +205,7 @@ def test_a_sheet_moves_the_help_plan_unless_the_consent_was_taken_back(
     [visit] = all_of(office, HelpVisit)
     assert (visit.result, visit.by) == ("见到本人", worker.name)
     with pytest.raises(OfficeError, match="2026年11月25日录入：家中无人 1 户，一切正常 2 户，没填 37 户"):
-        typein.finish(office, made, DAY)
+        typein_save.finish(office, made, DAY)
 
 
 def test_what_was_typed_outlives_a_kill(
@@ -212,7 +213,7 @@ def test_what_was_typed_outlives_a_kill(
 ) -> None:
     made = sheet(office, town)
     rows = typein.view(office, made).rows
-    typein.draft(office, rows[0].id, "wish", "想修路", ("门口路面破损", "市政设施"))
+    typein.draft(office, replace(rows[0], result="wish", note="想修路", raised=("门口路面破损", "市政设施")))
     office.close()  # nothing else was asked to be saved
     again = store.open_office(office_file)
     again.on = DAY
