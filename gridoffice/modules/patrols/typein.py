@@ -12,19 +12,9 @@ from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
-<<<<<<< HEAD
-from gridoffice.domain import categories, doors, loop, papers
-from gridoffice.domain.casework import CaseHousehold
-from gridoffice.domain.doors import Closing
-from gridoffice.domain.people import Household
-from gridoffice.domain.premises import Premises
-from gridoffice.domain.staff import Staff
-from gridoffice.domain.work import Case
-=======
 from gridoffice.db.undo import DRAFT
-from gridoffice.domain import doors, papers, work
+from gridoffice.domain import categories, doors, papers
 from gridoffice.domain.doors import DoorKind
->>>>>>> 70735ac (Close what waits behind a door from the typed sheet, by its owner's rules; make the sheet one step to undo; nobody met is no help visit)
 from gridoffice.modules.patrols import visit_rules
 from gridoffice.modules.patrols.model import RouteRow, RouteSheet
 from gridoffice.modules.patrols.round_paper import rows_of, sheet_of, words_of
