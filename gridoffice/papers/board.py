@@ -1,213 +1,312 @@
-"""A village's notice board 600×900 mm: who is responsible for which grid, and what to call them for."""
+"""Notice boards A4 to 1200×2400 mm, upright or across: who is responsible, what for, and whom to call."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 
 from gridoffice.core.calendar import chinese
-from gridoffice.core.text import count_of
-from gridoffice.papers import chart, fonts
-from gridoffice.papers.drawing import BLUE, INK, MM, QUIET, RED, TINT, Sheet, grouped
-from gridoffice.papers.fonts import BOLD, HEI
-from gridoffice.papers.views import BoardView, ChartView, GridView, PersonView
+from gridoffice.papers import board_map, board_people, seal_code
+from gridoffice.papers.board_people import GAP
+from gridoffice.papers.board_view import SIZES, BoardView
+from gridoffice.papers.cards import dial
+from gridoffice.papers.drawing import BLUE, HEI, QUIET, RED, TINT, Sheet
+from gridoffice.papers.fonts import BOLD
+from gridoffice.papers.scaled import Scaled
 
-WIDE, HIGH = 600.0, 900.0
-MARGIN, GAP = 34.0, 9.0
-LEFT = 152.0  # the village head's panel
-LEGEND = 26.0  # points of its letters
-PAPER = "#F7F5EF"
-FIELDS = ("#CFE0F2", "#FBE6C8", "#E3DAEE", "#DCECD9", "#F4D5D3")
+AREA = 600.0 * 900.0  # square units of every board: letters grow with the board
+MARGIN = 34.0
+PAPER, GROUND = "#F7F5EF", "#FFFFFF"
+BLEED = 3.0
 
 
-def draw(view: BoardView) -> bytes:
-    """The board as one page of exactly 600×900 mm (no bleed; the band and ground run to the edge)."""
-    sheet = Sheet(WIDE, HIGH, title=f"{view.village}网格公示牌", author=view.office)
-    sheet.box(0, 0, WIDE, HIGH, fill=PAPER)
-    sheet.box(0, 0, WIDE, 98, fill=RED)
-    sheet.fit(MARGIN, 50, f"{view.village}网格公示牌", 118, WIDE - 2 * MARGIN, face=BOLD, ink="#FFFFFF")
-    sheet.fit(MARGIN, 82, view.issuer, 46, WIDE - 2 * MARGIN, ink="#FBE3E0")
-    y = _figures(sheet, view, 114)
-    y = _top(sheet, view, y + GAP + 2)
-    y = _workers(sheet, view, y + GAP + 6)
-    _foot(sheet, view)
-    sheet.next_page()
+def draw(views: Sequence[BoardView] | BoardView, size: str = "600x900", *, bleed: bool = False) -> bytes:
+    """Boards, one a page of exactly that size; with `bleed` 3 mm more on each side and crop marks."""
+    boards = [views] if isinstance(views, BoardView) else list(views)
+    sheet = Sheet(*SIZES[size], title=boards[0].title, author=boards[0].office, bleed=BLEED if bleed else 0)
+    for view in boards:
+        _Board(Scaled(sheet, unit(size)), view).draw()
+        sheet.next_page()
     return sheet.finish()
 
 
-def _figures(sheet: Sheet, view: BoardView, y: float) -> float:
-    figures = [
-        (len(view.grids), "个网格"),
-        (view.households, "户"),
-        (view.persons, "人"),
-        (view.party_members, "名党员"),
-    ]
-    shown = [(number, word) for number, word in figures if number]
-    across = (WIDE - 2 * MARGIN - GAP * (len(shown) - 1)) / len(shown) if shown else 0
-    for place, (number, word) in enumerate(shown):
-        x = MARGIN + place * (across + GAP)
-        sheet.box(x, y, across, 38, fill="#FFFFFF", round=4)
-        used = sheet.text(x + 10, y + 27.5, count_of(number or 0), 84, face=BOLD, ink=BLUE)
-        sheet.text(x + 14 + used, y + 27, word, 38, ink=QUIET)
-    return y + 38
+def unit(size: str) -> float:
+    """Millimetres of a unit on a board of this size."""
+    wide, high = SIZES[size]
+    return float((wide * high / AREA) ** 0.5)
 
 
-def _top(sheet: Sheet, view: BoardView, y: float) -> float:
-    """The head of the village at the left, the map of the grids (or a sketch of their numbers) at the right."""
-    x = MARGIN + LEFT + GAP
-    across = WIDE - MARGIN - x
-    high = _least(view)
-    if view.chart is not None:
-        high = min(_room(view, y), max(high, _wanted(view.chart, across - 20)))
-    _head(sheet, view, y, high)
-    sheet.box(x, y, across, high, fill="#FFFFFF", round=4)
-    sheet.text(x + 10, y + 19, "网格分布", 44, face=BOLD)
-    if view.chart is None:
-        _sketch(sheet, view.grids, x + 10, y + 28, across - 20, high - 38)
-    else:
-        _chart(sheet, view.chart, x + 10, y + 26, across - 20, high - 34)
-        sheet.text(x + across - 10, y + 18, "示意图，不作为界线依据", 22, ink=QUIET, align="right")
-    return y + high
+def seal(size: str) -> tuple[float, float, float, float]:
+    """Where the visible signature of a board stands, in points: in the foot, left of the code."""
+    pen = Scaled(Sheet(*SIZES[size]), unit(size))
+    right = pen.wide - MARGIN - _code(pen) - 8
+    return pen.points(right - 150, 8, right, 8 + 24)
 
 
-def _least(view: BoardView) -> float:
-    return 186.0 if len(view.grids) <= 20 else 160.0
+def face_width(size: str, count: int) -> float:
+    """How broad, in mm, a face is printed at most on such a board."""
+    return 92 * unit(size) * (1 if count > 6 else 1.3)
 
 
-def _room(view: BoardView, y: float) -> float:
-    """How high the upper part can be: what the grid workers' photos leave of the board."""
-    rows = _spread(len(view.grids), 6 if len(view.grids) <= 18 else 7)[1]
-    return max(_least(view), min(HIGH - 132 - y - GAP - 6 - 24 - rows * (136 + GAP), 420.0))
+def _code(pen: Scaled) -> float:
+    """The register's code: 18 units, but never too small to be read."""
+    return max(18.0, (seal_code.LEAST + 0.01) / pen.unit)
 
 
-def _wanted(view: ChartView, wide: float) -> float:
-    """How high the upper part should be for a map as wide as there is room, with its legend below."""
-    return 34 + chart.fitted(view, 0, 0, wide, 1000)[3] + _legend_rows(view) * LEGEND * 0.62 + 8
+class _Board:
+    """One board being drawn, from the band down."""
 
+    def __init__(self, pen: Scaled, view: BoardView) -> None:
+        self.pen, self.view = pen, view
+        self.is_across = pen.wide > pen.high
+        self.room = pen.wide - 2 * MARGIN
+        self.foot = _code(pen) + 16
 
-def _legend_rows(view: ChartView) -> int:
-    return -(-len(chart.kinds(view)) // 3)
+    def draw(self) -> None:
+        """Band, figures, upper part and people (side by side on a board across), services, foot."""
+        self.pen.ground(PAPER)
+        y = self._band()
+        if self.view.figures and not self.is_across:
+            y = self._figures(y + 16)
+        top, bottom = y + (GAP + 2 if self.view.figures or self.is_across else 16), self.pen.high - self.foot
+        self._across(top, bottom) if self.is_across else self._upright(top, bottom)
+        self._signing()
 
+    # -- band and figures
 
-def _head(sheet: Sheet, view: BoardView, y: float, high: float) -> None:
-    """The head of the village: photo, name, phone."""
-    sheet.box(MARGIN, y, LEFT, high, fill="#FFFFFF", round=4)
-    sheet.text(MARGIN + 10, y + 19, "村级网格长", 44, face=BOLD)
-    tall = min(high - 84, (LEFT - 20) * 35 / 25)
-    wide = tall * 25 / 35
-    middle = MARGIN + LEFT / 2
-    head = view.head
-    spare = high - 84 - tall
-    sheet.photo(head.photo if head else None, middle - wide / 2, y + 28 + spare * 0.3, wide, tall, round=4)
-    name = head.name if head else "待定"
-    base = y + high - spare * 0.45
-    sheet.fit(middle, base - 30, name, 66, LEFT - 16, face=BOLD, align="centre")
-    sheet.fit(middle, base - 10, _phone(head), 54, LEFT - 12, face=BOLD, ink=BLUE, align="centre")
+    def _band(self) -> float:
+        pen, view = self.pen, self.view
+        high = 76.0 if self.is_across else 98.0
+        pen.band(high, RED)
+        room = self.room * (0.62 if self.is_across and view.figures else 1)
+        pen.put(
+            MARGIN, high * 0.52, view.title, high * 1.2, room, face=BOLD, ink="#FFFFFF", high=high * 0.56, least=0.55
+        )  # fmt: skip
+        pen.put(MARGIN, high * 0.85, view.issuer, high * 0.46, room, ink="#FBE3E0", most=1)
+        if self.is_across:
+            self._figures_in_band(high)
+        return high
 
+    def _figures_in_band(self, high: float) -> None:
+        pen, x = self.pen, self.pen.wide - MARGIN
+        for fact in reversed(self.view.figures):
+            x -= pen.text(x, high * 0.62, fact.name, 28, ink="#FBE3E0", align="right") + 3
+            x -= pen.text(x, high * 0.62, fact.text, 56, face=BOLD, ink="#FFFFFF", align="right") + 16
 
-def _chart(sheet: Sheet, view: ChartView, x: float, y: float, wide: float, high: float) -> None:
-    """The map and its legend in three columns below, or in one beside it where the map is narrow."""
-    rows = _legend_rows(view)
-    below = rows * LEGEND * 0.62 + (4 if rows else 0)
-    left, _, across, down = chart.fitted(view, x, y, wide, high - below)
-    side = chart.fitted(view, x, y, wide, high)
-    is_beside = bool(rows) and wide - side[2] > 92 and side[3] > down * 1.1
-    names = 34.0 if len(view.areas) <= 14 else 26.0
-    if is_beside:
-        chart.draw(sheet, view, (x, side[1], side[2], side[3]), size=names * min(1, side[3] / 240), round=3)
-        chart.legend(sheet, view, x + side[2] + 8, y + 4, wide - side[2] - 10, size=LEGEND, most=high - 8)
-        return
-    chart.draw(sheet, view, (left, y, across, down), size=names * min(1, down / 220), round=3)
-    if rows:
-        chart.legend(sheet, view, x, y + down + 4, wide, size=LEGEND, columns=3, most=below)
+    def _figures(self, y: float) -> float:
+        pen, shown = self.pen, self.view.figures
+        across = (self.room - GAP * (len(shown) - 1)) / len(shown)
+        for place, fact in enumerate(shown):
+            x = MARGIN + place * (across + GAP)
+            pen.box(x, y, across, 38, fill=GROUND, round=4)
+            word = pen.sheet_width(fact.name, 36)
+            used = pen.put(x + 10, y + 27.5, fact.text, 84, across - 26 - word, face=BOLD, ink=BLUE, most=1)
+            pen.text(x + 14 + pen.sheet_width(fact.text, used, BOLD), y + 27, fact.name, 36, ink=QUIET)
+        return y + 38
 
+    # -- arrangement
 
-def _phone(person: PersonView | None) -> str:
-    return grouped(person.phone) if person and person.phone else "电话待补"
+    def _upright(self, top: float, bottom: float) -> None:
+        view, count = self.view, len(self.view.posts)
+        high = bottom - top
+        below = self._services_least()
+        people = (board_people.wanted(count, self.room) + 24) if view.posts_title else 0
+        upper_least = 186.0 if count <= 18 and view.chart is not None else 164.0 if count <= 18 else 136.0
+        upper_most = 420.0 if view.chart is not None else 212.0 if people else 400.0
+        if view.chart is not None:
+            upper_most = min(upper_most, max(186, board_map.wanted(self.pen, view.chart, self.room - 181)))
+        spare = high - below - people - upper_least - (2 if people else 1) * (GAP + 4)
+        if spare < 0:
+            people += spare
+            spare = 0
+        upper = min(upper_least + spare, upper_most)
+        spare -= upper - upper_least
+        below += min(spare * (0.4 if people else 1), 130 if people else 400)
+        self._upper(MARGIN, top, self.room, upper)
+        y = top + upper + GAP + 4
+        if people:
+            end = self._people(MARGIN, y, self.room, bottom - below - GAP - 4 - y)
+            below = bottom - end - GAP - 4 if end < bottom - below - GAP - 4 else below
+        self._services(MARGIN, bottom - below, self.room, below)
 
+    def _across(self, top: float, bottom: float) -> None:
+        view = self.view
+        below = self._services_least() + (50 if len(view.posts) <= 2 else 0)
+        high = bottom - top - below - GAP
+        if not view.posts_title:
+            self._upper(MARGIN, top, self.room, high)
+        else:
+            share = 0.5 if view.chart is not None else 0.4 if len(view.posts) <= 8 else 0.33
+            left = self.room * share
+            self._stacked(MARGIN, top, left - GAP, high)
+            self._people(MARGIN + left, top, self.room - left, high)
+        self._services(MARGIN, bottom - below, self.room, below)
 
-def _sketch(sheet: Sheet, grids: tuple[GridView, ...], x: float, y: float, wide: float, high: float) -> None:
-    """Coloured fields with numbers, in the order of the grids; a map takes their place when the office draws one."""
-    columns, rows = _spread(len(grids), 6 if len(grids) <= 20 else 7)
-    across, down = wide / columns, high / rows
-    size = min(40.0, down * 1.1)
-    has_room = down > 34
-    for place, grid in enumerate(grids):
-        left, top = x + place % columns * across, y + place // columns * down
-        shade = FIELDS[(place % columns + place // columns * 3) % len(FIELDS)]
-        sheet.box(left + 1, top + 1, across - 2, down - 2, fill=shade, round=3)
-        base = top + down / 2 + (2 if has_room and grid.groups else size * 0.13)
-        sheet.fit(left + across / 2, base, grid.name, size, across - 8, face=BOLD, align="centre")
-        if grid.groups and has_room:
-            place_below = top + down / 2 + 15
-            sheet.fit(left + across / 2, place_below, grid.groups, 26, across - 8, ink="#3A4654", align="centre")
+    def _stacked(self, x: float, y: float, wide: float, high: float) -> None:
+        """On a board across: the head above, the map or the duties below."""
+        head = min(high * 0.34, 128) if self.view.chart is not None else min(high * 0.5, 170)
+        self._head_beside(x, y, wide, head)
+        self._panel(x, y + head + GAP, wide, high - head - GAP)
 
+    def _upper(self, x: float, y: float, wide: float, high: float) -> None:
+        """On an upright board: the head at the left; map, or facts and duties, at the right."""
+        left = 152.0
+        if self.view.chart is not None:
+            self._head_above(x, y, left, high)
+        else:
+            left = wide * (0.46 if len(self.view.posts) > 3 else 0.54)
+            self._head_beside(x, y, left, high)
+        self._panel(x + left + GAP, y, wide - left - GAP, high)
 
-def _spread(count: int, most: int) -> tuple[int, int]:
-    """Columns and rows for a number of things, rows as equally full as can be."""
-    rows = max(1, math.ceil(count / most))
-    return max(1, math.ceil(count / rows)), rows
+    # -- the one who heads it
 
+    def _head_above(self, x: float, y: float, wide: float, high: float) -> None:
+        pen, view, head = self.pen, self.view, self.view.head
+        pen.box(x, y, wide, high, fill=GROUND, round=4)
+        pen.put(x + 10, y + 19, view.head_title, 44, wide - 20, face=BOLD, most=1)
+        tall = min(high - 84, (wide - 20) * 35 / 25)
+        across, middle = tall * 25 / 35, x + wide / 2
+        spare = high - 84 - tall
+        pen.photo(head.photo if head else None, middle - across / 2, y + 28 + spare * 0.3, across, tall, round=4)
+        base = y + high - spare * 0.45
+        name = head.name if head else board_people.NOBODY
+        pen.put(middle, base - 30, name, 66, wide - 16, face=BOLD, align="centre", high=24)
+        self._head_phone(middle, base - 10, 54, wide - 12, "centre")
 
-def _workers(sheet: Sheet, view: BoardView, y: float) -> float:
-    sheet.text(MARGIN, y + 14, "您的网格员", 50, face=BOLD)
-    y += 24
-    bottom = HIGH - 132
-    count = len(view.grids)
-    columns, rows = _spread(count, 6 if count <= 18 else 7)
-    across = min((WIDE - 2 * MARGIN - GAP * (columns - 1)) / columns, 140)
-    most = 158 if view.chart is None else 190
-    down = min((bottom - y - GAP * (rows - 1)) / rows, most)
-    for place, grid in enumerate(view.grids):
-        x, top = MARGIN + place % columns * (across + GAP), y + place // columns * (down + GAP)
-        _worker(sheet, grid, x, top, across, down)
-    return y + rows * (down + GAP)
+    def _head_beside(self, x: float, y: float, wide: float, high: float) -> None:
+        pen, view, head = self.pen, self.view, self.view.head
+        pen.box(x, y, wide, high, fill=GROUND, round=4)
+        tall = min(high - 20, wide * 0.36 * 35 / 25)
+        across = tall * 25 / 35
+        pen.photo(head.photo if head else None, x + 10, y + (high - tall) / 2, across, tall, round=4)
+        left, middle = x + across + 22, y + high / 2
+        room = x + wide - left - 10
+        k = min(high / 118, room / 128, 1.7)
+        pen.put(left, middle - 26 * k, view.head_title, 36 * k, room, ink=QUIET, high=20 * k)
+        name = head.name if head else board_people.NOBODY
+        pen.put(left, middle + 4 * k, name, 80 * k, room, face=BOLD, high=27 * k)
+        self._head_phone(left, middle + 32 * k, 62 * k, room, "left")
 
+    def _head_phone(self, x: float, y: float, size: float, room: float, align: str) -> None:
+        words = board_people.phone_of(self.view.head)
+        if words:
+            self.pen.put(x, y, words, size, room, face=BOLD, ink=BLUE, align=align, high=size * 0.42, least=0.5)
+        elif self.view.head is not None:
+            left = x - room * 0.4 if align == "centre" else x
+            self.pen.line(left, y + 1, left + room * 0.8, y + 1, ink=QUIET, line=0.4)
 
-def _worker(sheet: Sheet, grid: GridView, x: float, y: float, wide: float, high: float) -> None:
-    """One grid: photo, grid, name, phone; name and phone the largest that fit."""
-    sheet.box(x, y, wide, high, fill="#FFFFFF", round=4)
-    worker = grid.worker
-    scale = min(high / 134, wide / 99)
-    words = 58 * scale
-    tall = high - words - 10 * scale
-    across = min(tall * 25 / 35, wide - 12)
-    tall = across * 35 / 25
-    middle = x + wide / 2
-    sheet.photo(worker.photo if worker else None, middle - across / 2, y + 6 * scale, across, tall, round=3)
-    base = y + high
-    where = f"{grid.name} · {grid.groups}" if grid.groups else grid.name
-    sheet.fit(middle, base - 44 * scale, where, 27 * scale, wide - 6, ink=QUIET, align="centre", least=0.5)
-    name = worker.name if worker else "待定"
-    sheet.fit(middle, base - 25 * scale, name, 52 * scale, wide - 8, face=BOLD, align="centre", least=0.5)
-    phone = _phone(worker)
-    sheet.fit(middle, base - 7.5 * scale, phone, 42 * scale, wide - 6, face=BOLD, ink=BLUE, align="centre", least=0.4)
+    # -- map, facts, duties
 
+    def _panel(self, x: float, y: float, wide: float, high: float) -> None:
+        pen, view = self.pen, self.view
+        pen.box(x, y, wide, high, fill=GROUND, round=4)
+        if view.chart is not None:
+            pen.text(x + 10, y + 19, "网格分布", 44, face=BOLD)
+            board_map.draw(pen, view.chart, x + 10, y + 26, wide - 20, high - 34)
+            pen.text(x + wide - 10, y + 18, "示意图，不作为界线依据", 22, ink=QUIET, align="right")
+            return
+        facts = [f"{fact.name}　{fact.text}" for fact in view.facts]
+        parts = [(title, texts) for title, texts in (("范围", facts), (view.duties_title, view.duties)) if texts]
+        size = self._parts_size(parts, wide - 24, high - 16)
+        top = y + (high - self._parts_high(parts, size, wide - 24)) / 2
+        for title, texts in parts:
+            top += size * 0.5
+            pen.text(x + 12, top, title, size * 1.3, face=BOLD)
+            top += size * 0.16
+            for text in texts:
+                for line in pen.wrapped(text, size, wide - 24):
+                    top += size * 0.54
+                    pen.text(x + 12, top, line, size)
+            top += size * 0.3
 
-def _foot(sheet: Sheet, view: BoardView) -> None:
-    y, high = HIGH - 122, 86.0
-    sheet.box(MARGIN, y, WIDE - 2 * MARGIN, high, fill=TINT, round=4)
-    left, room = MARGIN + 12, WIDE - 2 * MARGIN - 100
-    sheet.text(left, y + 19, "找网格员可以办什么", 44, face=BOLD)
-    below = sheet.block(left, y + 36, " · ".join(view.services), 32, room, pitch=1.45, most=2)
-    _numbers(sheet, view, left, max(below + 3, y + 70), WIDE - 2 * MARGIN - 94)
-    phone = view.supervise_phone or (view.head.phone if view.head else "")
-    whose = "扫码拨打监督电话" if view.supervise_phone else "扫码拨打村级网格长"
-    if phone:
-        size = 64.0
-        sheet.qr(f"tel:{phone.replace(' ', '')}", WIDE - MARGIN - size - 10, y + 6, size)
-        sheet.text(WIDE - MARGIN - 10 - size / 2, y + high - 6, whose, 20, ink=QUIET, align="centre")
-    sheet.text(MARGIN, HIGH - 16, f"编号 {view.number} · 更新日期 {chinese(view.made_on)}", 26, ink=QUIET)
-    sheet.text(WIDE - MARGIN, HIGH - 16, "人员或电话有变请告诉我们", 26, ink=QUIET, align="right")
+    def _parts_size(self, parts: Sequence[tuple[str, Sequence[str]]], room: float, high: float) -> float:
+        """The largest letters that fit; a little smaller where that saves a line with a single character."""
+        size = 44.0
+        while size > 10 and self._parts_high(parts, size, room) > high:
+            size -= 1
+        smaller = [size * step / 100 for step in range(100, 78, -2)]
+        texts = [text for _title, found in parts for text in found]
+        return min(smaller, key=lambda one: (sum(len(self.pen.wrapped(text, one, room)) for text in texts), -one))
 
+    def _parts_high(self, parts: Sequence[tuple[str, Sequence[str]]], size: float, room: float) -> float:
+        """How high some titles with their texts stand."""
+        lines = sum(len(self.pen.wrapped(text, size, room)) for _title, texts in parts for text in texts)
+        return size * (lines * 0.54 + len(parts) * 0.96)
 
-def _numbers(sheet: Sheet, view: BoardView, x: float, y: float, room: float) -> None:
-    """Names and numbers in one line beside the code: smaller when they are many, the last ones left out at last."""
-    shown = [(name, number) for name, number in (("监督电话", view.supervise_phone), *view.hotlines) if number]
-    long = sum(fonts.width(BOLD, name, 30) + fonts.width(HEI, number, 30) for name, number in shown) / MM
-    size = max(20.0, min(30.0, 30 * (room - 10 * len(shown)) / long if long else 30.0))
-    end = x + room
-    for name, number in shown:
-        if x + (fonts.width(BOLD, name, size) + fonts.width(HEI, number, size)) / MM + 2.5 > end:
-            break
-        x += sheet.text(x, y, name, size, face=BOLD) + 2.5
-        x += sheet.text(x, y, number, size, ink=INK) + 7.5
+    # -- people, services, foot
+
+    def _people(self, x: float, y: float, wide: float, high: float) -> float:
+        self.pen.put(x, y + 14, self.view.posts_title, 50, wide, face=BOLD, most=1)
+        return board_people.draw(self.pen, self.view.posts, x, y + 24, wide, high - 24)
+
+    def _services_least(self) -> float:
+        if self.is_across:
+            return 84.0
+        return 90.0 + (13.5 if len(self._number_lines(self.room - 90)) > 1 else 0)
+
+    def _services(self, x: float, y: float, wide: float, high: float) -> None:
+        """What people can ask for, whom to call, and the code that dials."""
+        pen, view = self.pen, self.view
+        pen.box(x, y, wide, high, fill=TINT, round=4)
+        phone = view.supervise_phone or (view.head.phone if view.head else "")
+        whose = "扫码拨打监督电话" if view.supervise_phone else "扫码拨打负责人"
+        size = min(high - 22, 80.0) if phone else 0.0
+        if phone:
+            pen.qr(dial(phone), x + wide - size - 10, y + (high - size - 8) / 2, size)
+            middle = x + wide - 10 - size / 2
+            pen.text(middle, y + (high + size - 8) / 2 + 6.5, whose, 18, ink=QUIET, align="centre")
+        room = wide - size - 34
+        lines = self._number_lines(room)
+        numbers = 8.0 + 13.5 * len(lines)
+        pen.text(x + 12, y + 18, view.services_title, 40, face=BOLD)
+        self._offers(x + 12, y + 24, room, high - 24 - numbers - 2)
+        for place, line in enumerate(reversed(lines)):
+            self._numbers(line, x + 12, y + high - 9 - place * 13.5, room)
+
+    def _offers(self, x: float, y: float, room: float, high: float) -> None:
+        """The services in columns, as large as they fit."""
+        pen, offers = self.pen, self.view.services
+        best, most = (0.0, 1, 1), 46.0 if high < 120 else 60.0
+        for columns in range(1, 5):
+            rows = -(-len(offers) // columns)
+            across = room / columns - 8
+            size = min(high / max(rows, 1) / 0.52, most, *(pen.size(one, most, across) for one in offers))
+            best = max(best, (size, columns, rows))
+        size, columns, rows = best
+        pitch = min(high / max(rows, 1), size * 0.66)
+        for place, text in enumerate(offers):
+            column, row = place % columns, place // columns
+            pen.text(x + column * room / columns, y + row * pitch + pitch / 2 + size * 0.13, text, size)
+
+    def _number_lines(self, room: float) -> list[list[tuple[str, str]]]:
+        """Names and numbers in one line, in two where one would make them too small."""
+        view = self.view
+        shown = [(name, phone) for name, phone in (("监督电话", view.supervise_phone), *view.hotlines) if phone]
+        if not shown:
+            return []
+        half = -(-len(shown) // 2)
+        is_long = self._number_size(shown, room) < 26 and not self.is_across
+        return [shown[:half], shown[half:]] if is_long else [shown]
+
+    def _number_size(self, shown: Sequence[tuple[str, str]], room: float) -> float:
+        width = self.pen.sheet_width
+        long = sum(width(name, 32, BOLD) + width(phone, 32) + 10 for name, phone in shown)
+        return min(32.0, 32 * room / long) if long else 32.0
+
+    def _numbers(self, shown: Sequence[tuple[str, str]], x: float, y: float, room: float) -> None:
+        size = self._number_size(shown, room)
+        for name, phone in shown:
+            x += self.pen.text(x, y, name, size, face=BOLD) + 2.5 * size / 30
+            x += self.pen.text(x, y, phone, size, face=HEI) + 7.5 * size / 30
+
+    def _signing(self) -> None:
+        """Number, day, what to do when it is wrong, and the register's code, small at the foot."""
+        pen, view = self.pen, self.view
+        code = _code(pen)
+        right = pen.wide - MARGIN
+        y = pen.high - 8 - code
+        box = pen.millimetres(right - code, y, code, code)
+        seal_code.draw_code(pen.sheet, view.number, view, box[0], box[1], box[2])
+        room = self.room - code - 166
+        pen.put(MARGIN, y + code * 0.42, f"编号 {view.number} · 更新日期 {chinese(view.made_on)}", 24, room, ink=QUIET,
+                most=1)  # fmt: skip
+        pen.put(MARGIN, y + code * 0.92, view.foot, 22, room, ink=QUIET, most=1)

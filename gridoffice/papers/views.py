@@ -97,26 +97,6 @@ class MapPaperView:
 
 
 @dataclass(frozen=True)
-class BoardView:
-    """A village's notice board."""
-
-    office: str
-    village: str
-    issuer: str
-    households: int | None
-    persons: int | None
-    party_members: int | None
-    head: PersonView | None
-    grids: tuple[GridView, ...]
-    services: tuple[str, ...]
-    supervise_phone: str
-    hotlines: tuple[Hotline, ...]
-    number: str
-    made_on: date
-    chart: ChartView | None = None
-
-
-@dataclass(frozen=True)
 class VillageView:
     """A village in the handbook."""
 

@@ -6,22 +6,21 @@ import dataclasses
 from datetime import date
 
 from gridoffice.domain import paper_facts
-from gridoffice.papers.views import BoardView, GridView, PersonView
+from gridoffice.papers.board_view import BoardView, PostView
+from gridoffice.papers.views import PersonView
+from tests.papers import sheets
 
 
 def board(phone: str = "13800001234", photo: bytes | None = b"one") -> BoardView:
     worker = PersonView("张䶮", "网格员", phone, photo)
-    grids = (GridView("第1网格", "1-2组", worker, None, 40, 120), GridView("第2网格", "3组", None, None))
-    return BoardView(
-        "云溪镇", "石桥村", "云溪镇", 90, 200, None, None, grids, ("代办",), "0592-1", (("火警", "119"),), "牌1",
-        date(2026, 11, 20),
-    )  # fmt: skip
+    posts = (PostView("第1网格", "1-2组", worker), PostView("第2网格", "3组", None))
+    return sheets.board(posts=posts, head=None)
 
 
 def test_a_changed_phone_is_one_change_that_says_where() -> None:
     was, now = paper_facts.facts(board()), paper_facts.facts(board("13900001234"))
     (change,) = paper_facts.changes(was, now)
-    assert change.words == "第1网格 网格员 电话：13800001234 → 13900001234"
+    assert change.words == "第1网格 责任人 电话：13800001234 → 13900001234"
 
 
 def test_number_and_day_of_a_paper_are_no_change() -> None:
@@ -31,9 +30,9 @@ def test_number_and_day_of_a_paper_are_no_change() -> None:
 
 def test_a_picture_is_kept_as_a_digest_and_told_in_words() -> None:
     was, now = paper_facts.facts(board()), paper_facts.facts(board(photo=b"two"))
-    assert paper_facts.changes(was, now)[0].words == "第1网格 网格员 照片：换了"
+    assert paper_facts.changes(was, now)[0].words == "第1网格 责任人 照片：换了"
     gone = paper_facts.facts(board(photo=None))
-    assert paper_facts.changes(was, gone)[0].words == "第1网格 网格员 照片：没有了"
+    assert paper_facts.changes(was, gone)[0].words == "第1网格 责任人 照片：没有了"
 
 
 def test_facts_come_back_from_the_register_and_rubbish_is_none() -> None:

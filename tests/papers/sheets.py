@@ -6,9 +6,10 @@ import io
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from gridoffice.papers.board_view import BoardView, FactView, PostView
 from gridoffice.papers.views import (
-    BoardView,
     CardView,
     Chapter,
     GridView,
@@ -56,13 +57,24 @@ def grids(count: int) -> tuple[GridView, ...]:
     )
 
 
-def board(count: int = 11) -> BoardView:
-    """A notice board."""
-    head = person(1, "叶鹏子")
-    return BoardView(
-        "云溪镇", "石桥村", "云溪镇 · 石桥村村民委员会", 1412, 4263, 76, head, grids(count), SERVICES,
-        "0000-8888 1234", EMERGENCY, "牌2026-001", DAY,
-    )  # fmt: skip
+def posts(count: int) -> tuple[PostView, ...]:
+    """The grids on a board; the third has nobody."""
+    return tuple(PostView(one.name, one.groups, one.worker) for one in grids(count))
+
+
+def board(count: int = 11, **values: Any) -> BoardView:
+    """A notice board of a village."""
+    basic: dict[str, Any] = {
+        "office": "云溪镇", "title": "石桥村网格公示牌", "issuer": "云溪镇 · 石桥村村民委员会",
+        "figures": (FactView("户", "1,412"), FactView("人", "4,263"), FactView("名党员", "76")),
+        "head_title": "村级网格长", "head": person(1, "叶鹏子"), "posts_title": "您的网格员", "posts": posts(count),
+        "facts": (FactView("四至", "东至清水河，西至柳林村"),), "services_title": "找网格员可以办什么",
+        "services": SERVICES,
+        "duties_title": "网格员做什么", "duties": ("每天在网格里走一遍。", "看望独居老人。"),
+        "supervise_phone": "0000-8888 1234", "hotlines": EMERGENCY, "foot": "人员或电话有变请告诉我们",
+        "number": "牌2026-001", "made_on": DAY,
+    }  # fmt: skip
+    return BoardView(**{**basic, **values})
 
 
 def handbook(villages: int = 4) -> HandbookView:

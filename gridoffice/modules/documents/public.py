@@ -11,10 +11,8 @@ from gridoffice.modules.documents.roll import WORKING, Roll, Seat
 from gridoffice.modules.documents.texts import Texts
 from gridoffice.papers import fonts
 from gridoffice.papers.views import (
-    BoardView,
     CardView,
     Chapter,
-    ChartView,
     GridView,
     HandbookView,
     Hotline,
@@ -28,11 +26,11 @@ SETTING_LINES = (
 )  # fmt: skip
 
 
-def person(roll: Roll, seat: Seat | None) -> PersonView | None:
+def person(roll: Roll, seat: Seat | None, *, post: str = "") -> PersonView | None:
     """A seat's holder as the public may see them; the post is the person's own, else the role's title."""
     if seat is None:
         return None
-    return PersonView(seat.name, seat.post or seat.role_title, seat.phone, roll.photos.get(seat.staff_id))
+    return PersonView(seat.name, post or seat.post or seat.role_title, seat.phone, roll.photos.get(seat.staff_id))
 
 
 def hotlines(roll: Roll, unit: GridUnit | None = None) -> tuple[Hotline, ...]:
@@ -40,6 +38,11 @@ def hotlines(roll: Roll, unit: GridUnit | None = None) -> tuple[Hotline, ...]:
     village = roll.village_of(unit) if unit is not None else None
     own = ((committee(village.name), village.phone),) if village is not None and village.phone else ()
     return (*own, *((title, roll.office[key]) for key, title in SETTING_LINES if roll.office.get(key)))
+
+
+def committee_of(village: str) -> str:
+    """What the village's own office is called in full."""
+    return "居民委员会" if village.endswith("社区") else "村民委员会"
 
 
 def committee(village: str) -> str:
@@ -89,34 +92,10 @@ def grid(roll: Roll, unit: GridUnit) -> GridView:
     )
 
 
-def _sum(units: list[GridUnit], name: str) -> int | None:
+def sum_of(units: list[GridUnit], name: str) -> int | None:
     """A figure over all grids; None when no grid has it."""
     known = [value for unit in units if (value := getattr(unit, name)) is not None]
     return sum(known) if known else None
-
-
-def board(
-    roll: Roll, texts: Texts, village: GridUnit, number: str, made_on: date, chart: ChartView | None = None
-) -> BoardView:
-    """A village's notice board: its figures are the village's own, else the sums of its grids; `chart` is its map."""
-    grids = roll.grids(village.id)
-    committee = "居民委员会" if village.name.endswith("社区") else "村民委员会"
-    return BoardView(
-        office=roll.office["name"],
-        village=village.name,
-        issuer=f"{roll.office['name']} · {village.name}{committee}",
-        households=village.households or _sum(grids, "households"),
-        persons=village.persons or _sum(grids, "persons"),
-        party_members=village.party_members or _sum(grids, "party_members"),
-        head=person(roll, roll.seat(village.id, networks.HEAD, networks.CHIEF)),
-        grids=tuple(grid(roll, unit) for unit in grids),
-        services=texts.board_services,
-        supervise_phone=roll.office["supervise_phone"],
-        hotlines=(*hotlines(roll), *texts.emergency),
-        number=number,
-        made_on=made_on,
-        chart=chart,
-    )
 
 
 def handbook(

@@ -123,8 +123,12 @@ class Roll:
 WORKING = (networks.WORKER, networks.STAND_IN, networks.ASSISTANT)
 
 
-def read(office: Office, *, photos: bool = True, large: bool = False) -> Roll:
+def read(
+    office: Office, *, photos: bool = True, large: bool = False, network: str = networks.GENERAL
+) -> Roll:  # fmt: skip
     """Everything public papers are made from, on the office's today; `large`: photos as big as they are kept.
+
+    `network`: whose seats are read.
 
     Raises OfficeError when there is no grid yet.
     """
@@ -133,7 +137,7 @@ def read(office: Office, *, photos: bool = True, large: bool = False) -> Roll:
         _tree(session, roll)
         if not roll.grids():
             raise OfficeError("还没有网格，做不了文书", do="请先导入网格划分表，或在“网格”里新建")
-        _seats(session, roll, office)
+        roll.seats = seats_of(session, office, network)
         roll.away = _away(session, office)
         if photos:
             roll.photos = photos_of(session, (s.staff_id for seats in roll.seats.values() for s in seats), large=large)
@@ -154,16 +158,20 @@ def _tree(session: Session, roll: Roll) -> None:
         todo += reversed(known.get(unit.id, []))
 
 
-def _seats(session: Session, roll: Roll, office: Office) -> None:
-    hidden = set(session.scalars(select(networks.Role.key).where(networks.Role.is_public.is_(False))))
+def seats_of(session: Session, office: Office, network: str | None) -> dict[int, list[Seat]]:
+    """The public seats of a network (None: of all in use) by unit, of those who serve on the office's today."""
+    roles = select(networks.Role.id).where(networks.Role.is_public.is_(False))
+    hidden = set(session.scalars(roles))
     left = set(session.scalars(select(Staff.id).where(not_(serving(office.today())))))
-    for held in networks.holders(session, office.today(), network=networks.GENERAL):
-        if held.role in hidden or held.staff_id in left:
+    found: dict[int, list[Seat]] = {}
+    for held in networks.holders(session, office.today(), network=network):
+        if held.role_id in hidden or held.staff_id in left:
             continue
         seat = Seat(
             held.staff_id, held.name, held.phone, held.post, held.role, held.role_title, held.unit_id, held.is_stand_in
         )
-        roll.seats.setdefault(held.unit_id, []).append(seat)
+        found.setdefault(held.unit_id, []).append(seat)
+    return found
 
 
 def _away(session: Session, office: Office) -> list[Away]:
