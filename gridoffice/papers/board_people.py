@@ -52,7 +52,12 @@ def way(count: int, wide: float, high: float) -> Way:
             scale = min(size, most)
             natural = (99 * 134 if kind == TALL else 212 * 86) * scale * scale
             filled = min(natural / (across * down), 1) ** 0.2  # a card as its cell is shaped looks better
-            worth = scale * (42 if kind == TALL else 44) * filled * (1 - 0.04 * (rows * columns - count) / count)
+            worth = (
+                scale
+                * (42 if kind == TALL else 44)
+                * filled
+                * (1 - 0.04 * (rows * columns - count) / count - 0.03 * rows)
+            )
             if worth > best.scale * 42:
                 best = Way(kind, columns, rows, worth / 42)
     if best.scale * 42 >= LEAST:
