@@ -33,6 +33,11 @@ def person(roll: Roll, seat: Seat | None, *, post: str = "") -> PersonView | Non
     return PersonView(seat.name, post or seat.post or seat.role_title, seat.phone, roll.photos.get(seat.staff_id))
 
 
+def beside(seat: Seat | None) -> PersonView | None:
+    """Whom else to call: a card prints name and phone only, so nothing else of them makes it out of date."""
+    return PersonView(seat.name, "", seat.phone, None) if seat is not None else None
+
+
 def hotlines(roll: Roll, unit: GridUnit | None = None) -> tuple[Hotline, ...]:
     """The number of the unit's village committee and the office's own numbers, as far as they are set."""
     village = roll.village_of(unit) if unit is not None else None
@@ -63,7 +68,7 @@ def cards(
                 office=roll.office["name"],
                 person=holder,
                 unit=_units(roll, units),
-                stand_in=person(roll, roll.partner(seat)),
+                stand_in=beside(roll.partner(seat)),
                 supervise_phone=roll.office["supervise_phone"],
                 services=texts.card_services,
                 hotlines=hotlines(roll, units[0]),

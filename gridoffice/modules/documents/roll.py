@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -132,6 +134,32 @@ def read(
 
     Raises OfficeError when there is no grid yet.
     """
+    kept = _ONCE.get()
+    key = (id(office), photos, large)
+    if kept is not None and key in kept:
+        return kept[key]
+    found = _read(office, photos=photos, large=large)
+    if kept is not None:
+        kept[key] = found
+    return found
+
+
+_ONCE: ContextVar[dict[tuple[int, bool, bool], Roll] | None] = ContextVar("once", default=None)
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """While this lasts, the roll is read once in this thread, however many papers are made from it; nothing may change
+    it meanwhile.
+    """
+    token = _ONCE.set({})
+    try:
+        yield
+    finally:
+        _ONCE.reset(token)
+
+
+def _read(office: Office, *, photos: bool, large: bool) -> Roll:
     roll = Roll()
     with office.read() as session:
         _tree(session, roll)
