@@ -135,16 +135,16 @@ def read(
     Raises OfficeError when there is no grid yet.
     """
     kept = _ONCE.get()
-    key = (id(office), photos, large)
+    key = (id(office), photos, large, network)
     if kept is not None and key in kept:
         return kept[key]
-    found = _read(office, photos=photos, large=large)
+    found = _read(office, photos=photos, large=large, network=network)
     if kept is not None:
         kept[key] = found
     return found
 
 
-_ONCE: ContextVar[dict[tuple[int, bool, bool], Roll] | None] = ContextVar("once", default=None)
+_ONCE: ContextVar[dict[tuple[int, bool, bool, str], Roll] | None] = ContextVar("once", default=None)
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def once() -> Iterator[None]:
         _ONCE.reset(token)
 
 
-def _read(office: Office, *, photos: bool, large: bool) -> Roll:
+def _read(office: Office, *, photos: bool, large: bool, network: str) -> Roll:
     roll = Roll()
     with office.read() as session:
         _tree(session, roll)

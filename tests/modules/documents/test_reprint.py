@@ -90,7 +90,7 @@ def test_a_new_phone_is_found_on_just_the_papers_that_show_it(printed: Town) -> 
     assert titles(parts) == {"张建国联系卡", "李秀兰联系卡", "石桥村公示牌", "云溪镇网格工作手册"}
     assert len(parts) == 4
     assert told(parts, "张建国联系卡") == (f"本人 电话：{printed.first.phone} → 13911112222",)
-    assert told(parts, "石桥村公示牌") == (f"第1网格 网格员 电话：{printed.first.phone} → 13911112222",)
+    assert told(parts, "石桥村公示牌") == (f"第1网格 责任人 电话：{printed.first.phone} → 13911112222",)
     office = printed.office
     office.undo()
     assert reprint.check(office).parts == ()
