@@ -46,11 +46,21 @@ class Tree:
             self._pasts.setdefault(past.unit_id, []).append(past)
         self.heirs: dict[int, list[int]] = {}
         self.origins: dict[int, list[int]] = {}
-        made = select(Relocation.owner_id, Relocation.new_unit_id).where(Relocation.owner == UNIT)
-        for old, new in session.execute(made.order_by(Relocation.until, Relocation.id)):
+        made = select(Relocation.owner_id, Relocation.new_unit_id, Relocation.until).where(Relocation.owner == UNIT)
+        self._moved: set[date] = set()
+        for old, new, until in session.execute(made.order_by(Relocation.until, Relocation.id)):
+            self._moved.add(until)
             self.heirs.setdefault(old, []).append(new)
             self.origins.setdefault(new, []).append(old)
         self._days: dict[date, dict[int, Then]] = {}
+        self._standing: dict[date, dict[int, Then]] = {}
+        self._below: dict[date, dict[int | None, list[int]]] = {}
+
+    def changes(self) -> set[date]:
+        """The days from which on something was otherwise than before."""
+        ends = {unit.end for unit in self._units} | {past.until for pasts in self._pasts.values() for past in pasts}
+        after = {day + timedelta(days=1) for day in ends | self._moved if day is not None}
+        return after | {unit.start for unit in self._units if unit.start is not None}
 
     def all(self, day: date) -> dict[int, Then]:
         """Every unit there ever was, as it was on a day or nearest to it."""
@@ -67,15 +77,20 @@ class Tree:
 
     def on(self, day: date) -> dict[int, Then]:
         """The units that stood on a day, the higher levels first, in their order."""
-        standing = [unit for unit in self.all(day).values() if unit.stands]
-        standing.sort(key=lambda unit: (unit.level, unit.sort, unit.code is not None, unit.code or "", unit.id))
-        return {unit.id: unit for unit in standing}
+        if day not in self._standing:
+            standing = [unit for unit in self.all(day).values() if unit.stands]
+            standing.sort(key=lambda unit: (unit.level, unit.sort, unit.code is not None, unit.code or "", unit.id))
+            self._standing[day] = {unit.id: unit for unit in standing}
+        return self._standing[day]
 
     def under(self, top: int, day: date) -> list[int]:
         """A unit and everything that stood under it on a day."""
-        below: dict[int | None, list[int]] = {}
-        for unit in self.on(day).values():
-            below.setdefault(unit.parent_id, []).append(unit.id)
+        if day not in self._below:
+            below: dict[int | None, list[int]] = {}
+            for unit in self.on(day).values():
+                below.setdefault(unit.parent_id, []).append(unit.id)
+            self._below[day] = below
+        below = self._below[day]
         found, todo = [top], [top]
         while todo:
             new = below.get(todo.pop(), [])

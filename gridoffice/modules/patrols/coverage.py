@@ -16,7 +16,6 @@ from gridoffice.domain.grids import GRID, GridUnit, Relocation, standing, subtre
 from gridoffice.domain.listing import ON, Column, Listing, View
 from gridoffice.domain.networks import GENERAL, WORKER, Assignment, Role, in_force
 from gridoffice.domain.staff import Staff
-from gridoffice.domain.tree import villages_on
 from gridoffice.forms import logs
 from gridoffice.modules.patrols.model import Patrol
 from gridoffice.modules.patrols.rates import Reckoning
@@ -122,13 +121,11 @@ def rates(session: Session, on: date) -> dict[str, tuple[int, int]]:
     monday, _ = week_of(on)
     daily = [rule for rule in logs.rules() if (rule.network, rule.role) == (GENERAL, WORKER)]
     reckoning = Reckoning(session, monday, on, on, [rule for rule in daily if rule.every == "working_day"])
-    village_of = villages_on(session, on, reckoning.owed.tree)
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for part in reckoning.parts():
-        if part.unit_id in village_of:
-            pair = found[village_of[part.unit_id]]
-            pair[0], pair[1] = pair[0] + part.done, pair[1] + part.planned
-    ordered = [name for name in dict.fromkeys(village_of.values()) if name in found]
+    for piece in reckoning.pieces():
+        pair = found[reckoning.village(piece.unit_id)]
+        pair[0], pair[1] = pair[0] + piece.done, pair[1] + piece.planned
+    ordered = [name for name in reckoning.villages if name in found]
     return {name: (found[name][0], found[name][1]) for name in ordered}
 
 

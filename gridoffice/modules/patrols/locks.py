@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from gridoffice.core.calendar import chinese
@@ -73,7 +73,7 @@ def late(session: Session, office: Office, patrol: Patrol) -> None:
 
 def entered_late() -> ColumnElement[bool]:
     """Whether a log was entered after its day was locked."""
-    return exists().where(Supplement.patrol_id == Patrol.id, Supplement.text.startswith(LATE))
+    return Patrol.id.in_(select(Supplement.patrol_id).where(Supplement.text.startswith(LATE)))
 
 
 def additions(session: Session, patrol_id: int) -> tuple[Addition, ...]:

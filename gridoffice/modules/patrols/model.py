@@ -18,9 +18,9 @@ class Patrol(Record):
     """
 
     __tablename__ = "patrol"
-    # In the order the list is read; and for each grid and person, when there was a walk last.
+    # In the order the list is read, with all that 到位率 asks; for each grid and person, when there was a walk last.
     __table_args__ = (
-        Index("ix_patrol_day_start", "day", "start"),
+        Index("ix_patrol_day_start", "day", "start", "unit_id", "staff_id", "kind"),
         Index("ix_patrol_unit_id_day", "unit_id", "day"),
         Index("ix_patrol_staff_id_day", "staff_id", "day"),
         {"sqlite_autoincrement": True},

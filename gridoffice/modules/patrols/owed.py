@@ -1,17 +1,17 @@
-"""Who owed a log of which unit on a day: rules, posts, leaves and the tree of that day put together."""
+"""Who owed a log of which unit on which days: rules, posts, leaves and the tree put together."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from gridoffice.domain.grids import GRID, GridPast, GridUnit, Relocation
+from gridoffice.domain.grids import GRID
 from gridoffice.domain.networks import Assignment, Network, Role
 from gridoffice.domain.staff import Leave, Staff
 from gridoffice.domain.tree import Tree
@@ -20,124 +20,178 @@ from gridoffice.modules.patrols.spans import DAY, Stretches
 
 
 @dataclass(frozen=True)
-class Debt:
-    """A log that is owed: of which unit, by whom on that day (None: nobody holds the post), and whose walk counts."""
+class Stint:
+    """Days on which the same is owed of a unit by the same person, and whose walks count.
+
+    `staff_id` None: nobody holds the post. `days` has a bit for each day, counted from the first of the reckoning.
+    """
 
     unit_id: int
     staff_id: int | None
     able: frozenset[int]
+    days: int
 
 
 class Owed:
-    """Everything that decides who owes what between two days, read once; constant within a stretch."""
+    """Everything that decides who owes what between two days, read once.
+
+    Tree and posts change seldom: between two changes (a stretch) all is reckoned once. Leaves are many, but each
+    concerns one person's units only: these alone are cut by them.
+    """
 
     def __init__(self, session: Session, rules: Iterable[Rule], first: date, last: date) -> None:
+        self.first, self.last = first, last
         self.tree = Tree(session)
         self.roles = _roles(session)
         self.rules = [rule for rule in rules if (rule.network, rule.role) in self.roles]
         self.posts = _posts(session, first, last)
-        self.leaves = session.execute(
-            select(Leave.staff_id, Leave.start, Leave.end, Leave.stand_in_id)
-            .where(Leave.start <= last, Leave.end >= first)
-            .order_by(Leave.id)
-        ).all()
-        changes: list[date | None] = [*_tree_changes(session)]
+        self.leaves: dict[int, list[Any]] = defaultdict(list)
+        for leave in session.execute(_LEAVES, {"first": first, "last": last}):
+            self.leaves[leave.staff_id].append(leave)
+        changes: list[date | None] = [*self.tree.changes()]
         for post in self.posts:
             changes += [post.start, _after(post.end), _after(post.left_on)]
-        for leave in self.leaves:
-            changes += [leave.start, _after(leave.end)]
         self.stretches = Stretches(first, last, changes)
-        self._grids: dict[int, dict[int, int | None]] = {}
-        self._debts: dict[tuple[int, str], list[Debt]] = {}
-        self._above: dict[int, frozenset[int]] = {}
+        self._held = [[post for post in self.posts if _holds(post, day)] for day in self.stretches.cuts]
+        self._grids: list[dict[int, int | None]] = [{} for _ in self.stretches.cuts]
+        self._stints: dict[str, list[Stint]] = {}
 
-    def grid_on(self, unit_id: int | None, day: date) -> int | None:
-        """The grid (or higher unit) a walk counts for: the unit's that day; of a micro grid the grid it was in."""
-        if unit_id is None:
-            return None
-        known = self._grids.setdefault(self.stretches.place(day), {})
-        if unit_id not in known:
-            units = self.tree.all(self._day(day))
-            place = self.tree.stood_for(unit_id, self._day(day))
-            while place is not None and units[place].level > GRID:
-                place = units[place].parent_id
-            known[unit_id] = place
-        return known[unit_id]
+    def bits(self, first: date, last: date) -> int:
+        """The bits of the days from one to another, as far as they lie in the reckoning."""
+        begin, end = max(0, (first - self.first).days), (min(last, self.last) - self.first).days
+        return (1 << (end + 1)) - (1 << begin) if end >= begin else 0
 
-    def _day(self, day: date) -> date:
-        return self.stretches.cuts[self.stretches.place(day)]
+    def day(self, place: int) -> date:
+        """The day of a bit."""
+        return self.first + place * DAY
+
+    def grids_of(self, unit_id: int) -> Iterator[tuple[int, int]]:
+        """The grid (or higher unit) a unit's walks count for, with the days: of a micro grid the grid it was in."""
+        for place, (first, last) in enumerate(self.stretches.runs()):
+            known = self._grids[place]
+            if unit_id not in known:
+                known[unit_id] = self._grid(unit_id, first)
+            grid = known[unit_id]
+            if grid is not None:
+                yield grid, self.bits(first, last)
+
+    def _grid(self, unit_id: int, day: date) -> int | None:
+        units = self.tree.all(day)
+        place = self.tree.stood_for(unit_id, day)
+        while place is not None and units[place].level > GRID:
+            place = units[place].parent_id
+        return place
+
+    def above(self) -> dict[int, int]:
+        """Who holds a post above the grids and none at a grid, with the days: such a walk is no worker's."""
+        found: dict[int, int] = defaultdict(int)
+        for held, (first, last) in zip(self._held, self.stretches.runs(), strict=True):
+            lowest: dict[int, int] = {}
+            for post in held:
+                lowest[post.staff_id] = max(post.level, lowest.get(post.staff_id, post.level))
+            for staff_id, level in lowest.items():
+                if level < GRID:
+                    found[staff_id] |= self.bits(first, last)
+        return found
 
     def role(self, rule: Rule) -> Any:
         """Id, level and need of the role of a rule."""
         return self.roles[rule.network, rule.role]
 
-    def debts(self, rule: Rule, day: date) -> list[Debt]:
-        """What a rule makes owed on a day."""
-        key = self.stretches.place(day), rule.key
-        if key not in self._debts:
-            self._debts[key] = self._reckon(rule, self._day(day))
-        return self._debts[key]
+    def stints(self, rule: Rule) -> list[Stint]:
+        """What a rule makes owed in the whole time."""
+        if rule.key not in self._stints:
+            found: dict[tuple[int, int | None, frozenset[int]], int] = defaultdict(int)
+            for held, (first, last) in zip(self._held, self.stretches.runs(), strict=True):
+                for unit_id, staff_id, able, days in self._stretch(rule, held, first, last):
+                    found[unit_id, staff_id, able] |= days
+            self._stints[rule.key] = [Stint(*key, days) for key, days in found.items()]
+        return self._stints[rule.key]
 
-    def _reckon(self, rule: Rule, day: date) -> list[Debt]:
+    def _stretch(self, rule: Rule, held: list[Any], first: date, last: date) -> Iterator[Owes]:
         role = self.role(rule)
-        held = [post for post in self.posts if post.role_id == role.id and _holds(post, day)]
-        standing = self.tree.on(day)
+        holders = [post for post in held if post.role_id == role.id]
         if rule.scope == "person":
-            return [self._of_person(post, day) for post in held if self._is_there(post, day)]
-        holder: dict[int, Any] = {}
+            for post in holders:
+                for day, days in self._cut((post.staff_id,), first, last):
+                    other = self._stand_in(post.staff_id, day) if self._is_away(post.staff_id, day) else None
+                    if other is not None or not self._is_away(post.staff_id, day):
+                        yield post.unit_id, other or post.staff_id, _able(post.staff_id, other), days
+            return
+        holder = self._holders(role, holders, first)
+        seconds: dict[int, int] = {}
         for post in held:
+            if post.is_stand_in:
+                seconds.setdefault(post.unit_id, post.staff_id)
+        wanted: Iterable[int] = holder
+        if role.is_needed and role.level >= GRID:
+            wanted = [unit.id for unit in self.tree.on(first).values() if unit.level == GRID]
+        for unit_id in wanted:
+            post = holder.get(unit_id)
+            # The B is that of the holder's own unit: a grid's B does not do the round of its village's head.
+            second = seconds.get(post.unit_id if post is not None else unit_id)
+            yield from self._of_unit(unit_id, post.staff_id if post is not None else None, second, first, last)
+
+    def _holders(self, role: Any, posts: list[Any], day: date) -> dict[int, Any]:
+        """Who holds a role for each grid on a day: at the grid, or above it."""
+        standing = self.tree.on(day)
+        found: dict[int, Any] = {}
+        for post in posts:
             for unit_id in [post.unit_id] if role.level >= GRID else self.tree.under(post.unit_id, day):
                 if unit_id in standing and standing[unit_id].level == GRID:
-                    holder.setdefault(unit_id, post)
-        wanted = [unit.id for unit in standing.values() if unit.level == GRID] if role.is_needed else holder
-        if role.level < GRID:
-            wanted = holder
-        return [self._of_unit(unit_id, holder.get(unit_id), day) for unit_id in wanted]
+                    found.setdefault(unit_id, post)
+        return found
 
-    def _of_person(self, post: Any, day: date) -> Debt:
-        other = self._stand_in(post.staff_id, day)
-        return Debt(post.unit_id, other or post.staff_id, frozenset({post.staff_id, *([other] if other else [])}))
+    def _of_unit(self, unit_id: int, usual: int | None, second: int | None, first: date, last: date) -> Iterator[Owes]:
+        if usual is None or usual not in self.leaves:
+            yield unit_id, usual, _able(usual, second), self.bits(first, last)
+            return
+        for day, days in self._cut((usual, second), first, last):
+            if not self._is_away(usual, day):
+                yield unit_id, usual, _able(usual, second), days
+                continue
+            other = self._stand_in(usual, day)
+            if other is None and second is not None and not self._is_away(second, day):
+                other = second
+            yield unit_id, other or usual, _able(usual, second, other), days
 
-    def _is_there(self, post: Any, day: date) -> bool:
-        return not self._is_away(post.staff_id, day) or self._stand_in(post.staff_id, day) is not None
-
-    def _of_unit(self, unit_id: int, post: Any, day: date) -> Debt:
-        second = next(
-            (one.staff_id for one in self.posts if one.unit_id == unit_id and one.is_stand_in and _holds(one, day)),
-            None,
-        )
-        usual = post.staff_id if post is not None else None
-        if usual is None or not self._is_away(usual, day):
-            return Debt(unit_id, usual, frozenset(one for one in (usual, second) if one is not None))
-        other = self._stand_in(usual, day)
-        if other is None and second is not None and not self._is_away(second, day):
-            other = second
-        able = frozenset(one for one in (usual, second, other) if one is not None)
-        return Debt(unit_id, other or usual, able)
+    def _cut(self, people: tuple[int | None, ...], first: date, last: date) -> Iterator[tuple[date, int]]:
+        """A stretch cut where the leave of some people, or of who stands in for them, begins or ends."""
+        known = [one for one in people if one in self.leaves]
+        known += [one.stand_in_id for who in known for one in self.leaves[who] if one.stand_in_id in self.leaves]
+        changes: list[date | None] = []
+        for who in known:
+            for leave in self.leaves[who]:
+                changes += [leave.start, _after(leave.end)]
+        for begin, end in Stretches(first, last, changes).runs():
+            yield begin, self.bits(begin, end)
 
     def _is_away(self, staff_id: int, day: date) -> bool:
-        return any(leave.staff_id == staff_id and leave.start <= day <= leave.end for leave in self.leaves)
+        return any(leave.start <= day <= leave.end for leave in self.leaves.get(staff_id, ()))
 
     def _stand_in(self, staff_id: int, day: date) -> int | None:
         """Whoever stands in by the leave itself, when there that day."""
         named = [
             leave.stand_in_id
-            for leave in self.leaves
-            if leave.staff_id == staff_id and leave.start <= day <= leave.end and leave.stand_in_id
+            for leave in self.leaves.get(staff_id, ())
+            if leave.start <= day <= leave.end and leave.stand_in_id
         ]
         other = max(named, default=None)
         return other if other is not None and not self._is_away(other, day) else None
 
-    def above(self, day: date) -> frozenset[int]:
-        """Who holds a post above the grids and none at a grid: such a walk is no worker's."""
-        place = self.stretches.place(day)
-        if place not in self._above:
-            levels: dict[int, set[int]] = defaultdict(set)
-            for post in self.posts:
-                if _holds(post, self._day(day)):
-                    levels[post.staff_id].add(post.level)
-            self._above[place] = frozenset(one for one, held in levels.items() if max(held) < GRID)
-        return self._above[place]
+
+Owes = tuple[int, int | None, frozenset[int], int]
+"""Unit, who owes, whose walks count, on which days."""
+
+_LEAVES = (
+    select(Leave.staff_id, Leave.start, Leave.end, Leave.stand_in_id)
+    .where(Leave.start <= bindparam("last", type_=Date), Leave.end >= bindparam("first", type_=Date))
+    .order_by(Leave.id)
+)
+
+
+def _able(*people: int | None) -> frozenset[int]:
+    return frozenset(one for one in people if one is not None)
 
 
 def _holds(post: Any, day: date) -> bool:
@@ -150,13 +204,15 @@ def _after(day: date | None) -> date | None:
     return day + DAY if day is not None else None
 
 
+_ROLES = (
+    select(Network.key, Role.key.label("role"), Role.id, Role.level, Role.is_needed, Network.title)
+    .join(Network, Network.id == Role.network_id)
+    .where(Network.is_used)
+)
+
+
 def _roles(session: Session) -> dict[tuple[str, str], Any]:
-    wanted = (
-        select(Network.key, Role.key.label("role"), Role.id, Role.level, Role.is_needed, Network.title)
-        .join(Network, Network.id == Role.network_id)
-        .where(Network.is_used)
-    )
-    return {(row.key, row.role): row for row in session.execute(wanted)}
+    return {(row.key, row.role): row for row in session.execute(_ROLES)}
 
 
 def _posts(session: Session, first: date, last: date) -> list[Any]:
@@ -174,12 +230,3 @@ def _posts(session: Session, first: date, last: date) -> list[Any]:
         .order_by(Role.rank, Assignment.id)
     )  # fmt: skip
     return list(session.execute(wanted).all())
-
-
-def _tree_changes(session: Session) -> list[date | None]:
-    found: list[date | None] = []
-    for start, end in session.execute(select(GridUnit.start, GridUnit.end)):
-        found += [start, _after(end)]
-    for column in (GridPast.until, Relocation.until):
-        found += [_after(day) for day in session.scalars(select(column).distinct())]
-    return found

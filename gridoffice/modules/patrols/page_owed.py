@@ -67,7 +67,7 @@ class OwedList(QWidget):
         """Something changed: the same parts as they stand now, those that went left out."""
         place = self.table.currentIndex().row()
         kept = {_key(one) for one in self.parts}
-        now = tuple(one for one in whole.parts if _key(one) in kept)
+        now = tuple(one for one in whole.every() if _key(one) in kept)
         self.show_parts(Row(self.group, now), self.measure, self.period)
         if self.parts:
             self.table.selectRow(max(0, min(place, len(self.parts) - 1)))

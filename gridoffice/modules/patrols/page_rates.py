@@ -140,7 +140,7 @@ class Rates(Panel):
             return
         village, network, kind = (box.currentData() or "" for box in self.filters.values())
         asked = Asked(*span, village, network, kind)
-        parts = rates_list.owings(self.office, asked)
+        parts = rates_list.sums(self.office, asked)
         way = self.way.currentData()
         self.rows = rates_list.rows(way, parts)
         self.told.setText(rates_words.told(asked, parts))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from gridoffice.db.office import Office
 from gridoffice.forms import logs
 from gridoffice.forms.logs import Rule
-from gridoffice.modules.patrols.rates import WAYS, Reckoning, Walks, network_titles, staff_names
+from gridoffice.modules.patrols.rates import WAYS, Piece, Reckoning, network_titles, staff_names
 
 MEASURES = {"planned": "应走", "done": "已走", "missed": "未走", "late": "补记"}
 """What is counted; late: done, but entered after the day was locked (a part of done)."""
@@ -55,13 +55,54 @@ class Owing:
         """One of `MEASURES`."""
         return int(getattr(self, measure))
 
+    def each(self, measure: str = "planned") -> Iterator[Owing]:
+        """Itself, where it counts for a measure: what is told one by one already."""
+        if self.number(measure):
+            yield self
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What one rule made owed of one unit by one person in the whole period: `Owing`s not told one by one yet."""
+
+    piece: Piece
+    unit: str  # as it was called last
+    village: str
+    staff: str
+    network: str
+    of: Reckoning = field(repr=False)
+
+    def number(self, measure: str) -> int:
+        """One of `MEASURES`."""
+        piece = self.piece
+        return {
+            "planned": piece.planned, "done": piece.done, "missed": piece.planned - piece.done, "late": piece.late,
+        }[measure]  # fmt: skip
+
+    def each(self, measure: str = "planned") -> Iterator[Owing]:
+        """Span by span, those that count for a measure."""
+        if not self.number(measure):
+            return
+        piece, rule = self.piece, self.piece.rule
+        for span, done, late in self.of.each(piece):
+            if {"planned": 1, "done": done, "missed": rule.times - done, "late": late}[measure]:
+                yield Owing(
+                    span.first, span.last, piece.unit_id, self.of.unit_name(piece.unit_id, span.due), self.village,
+                    piece.staff_id, self.staff, rule, self.network, rule.times, done, late,
+                )  # fmt: skip
+
+
+def _in_order(parts: Iterable[Sum | Owing], measure: str = "planned") -> tuple[Owing, ...]:
+    every = [one for part in parts for one in part.each(measure)]
+    return tuple(sorted(every, key=lambda one: (one.last, one.village, one.unit, one.rule.key)))
+
 
 @dataclass(frozen=True)
 class Row:
     """A line of the table: its words and what it is made of."""
 
     title: str
-    parts: tuple[Owing, ...]
+    parts: tuple[Sum | Owing, ...]
 
     def number(self, measure: str) -> int:
         """One of `MEASURES`: the sum of its parts."""
@@ -74,37 +115,35 @@ class Row:
         return round(100 * self.number("done") / planned) if planned else None
 
     def behind(self, measure: str) -> tuple[Owing, ...]:
-        """The parts that a number is the sum of."""
-        return tuple(part for part in self.parts if part.number(measure))
+        """All that a number is the sum of, the earliest first."""
+        return _in_order(self.parts, measure)
+
+    def every(self) -> tuple[Owing, ...]:
+        """All that was owed, the earliest first."""
+        return _in_order(self.parts)
+
+
+def sums(office: Office, asked: Asked) -> tuple[Sum, ...]:
+    """Everything owed in a period within the office's scope; what is not due yet is not owed."""
+    with office.read() as session:
+        made = Reckoning(session, asked.first, asked.last, office.today(), _rules(asked), late=True)
+        names, titles = staff_names(session), network_titles(session)
+        tree = made.owed.tree
+        scope = set(tree.under(office.scope, made.last)) | {office.scope} if office.scope is not None else None
+        found = []
+        for piece in made.pieces():
+            village = made.village(piece.unit_id) or WHOLE_TOWN
+            if (asked.village and village != asked.village) or (scope and piece.unit_id not in scope):
+                continue
+            unit = made.unit_name(piece.unit_id, made.last_due(piece))
+            staff = names.get(piece.staff_id or 0, NOBODY)
+            found.append(Sum(piece, unit, village, staff, titles.get(piece.rule.network, piece.rule.network), made))
+    return tuple(found)
 
 
 def owings(office: Office, asked: Asked) -> tuple[Owing, ...]:
-    """Everything owed in a period within the office's scope, the earliest first; what is not due yet is not owed."""
-    with office.read() as session:
-        reckoning = Reckoning(session, asked.first, asked.last, office.today(), _rules(asked))
-        in_time = Walks(session, reckoning.owed, reckoning.begin, reckoning.last, in_time=True)
-        names, titles = staff_names(session), network_titles(session)
-        tree = reckoning.owed.tree
-        scope = set(tree.under(office.scope, reckoning.last)) | {office.scope} if office.scope is not None else None
-        found = []
-        for rule in reckoning.owed.rules:
-            for span in reckoning.spans[rule.every]:
-                for debt in reckoning.owed.debts(rule, span.due):
-                    village = reckoning.village(debt.unit_id) or WHOLE_TOWN
-                    if (asked.village and village != asked.village) or (scope and debt.unit_id not in scope):
-                        continue
-                    done = reckoning.walks.count(rule, debt, span)
-                    late = done - in_time.count(rule, debt, span)
-                    unit = reckoning.unit_name(debt.unit_id, span.due)
-                    staff = names.get(debt.staff_id or 0, NOBODY)
-                    title = titles.get(rule.network, rule.network)
-                    found.append(
-                        Owing(
-                            span.first, span.last, debt.unit_id, unit, village, debt.staff_id, staff, rule, title,
-                            rule.times, done, late,
-                        )
-                    )  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (one.last, one.village, one.unit, one.rule.key)))
+    """As `sums`, span by span, the earliest first."""
+    return _in_order(sums(office, asked))
 
 
 def _rules(asked: Asked) -> list[Rule]:
@@ -115,32 +154,33 @@ def _rules(asked: Asked) -> list[Rule]:
     ]
 
 
-def rows(way: str, parts: Sequence[Owing]) -> list[Row]:
+def rows(way: str, parts: Sequence[Sum]) -> list[Row]:
     """The parts laid out one way (a key of `WAYS`), the lowest rate first."""
-    groups: dict[Any, list[Owing]] = {}
+    groups: dict[Any, list[Sum]] = {}
     for part in parts:
         groups.setdefault(_group(way, part), []).append(part)
-    found = [Row(_title(way, own[-1]), tuple(own)) for own in groups.values()]
+    found = [Row(_title(way, own), tuple(own)) for own in groups.values()]
     return sorted(found, key=lambda row: (row.percent or 0, -row.number("planned"), row.title))
 
 
-def _group(way: str, part: Owing) -> Any:
+def _group(way: str, part: Sum) -> Any:
     return {
         "village": part.village,
-        "grid": part.unit_id,
-        "worker": part.staff_id,
-        "network": part.rule.network,
-        "kind": part.rule.kind,
+        "grid": part.piece.unit_id,
+        "worker": part.piece.staff_id,
+        "network": part.piece.rule.network,
+        "kind": part.piece.rule.kind,
     }[way]
 
 
-def _title(way: str, part: Owing) -> str:
+def _title(way: str, own: Sequence[Sum]) -> str:
+    part = max(own, key=lambda one: one.of.last_due(one.piece))
     return {
         "village": part.village,
         "grid": part.unit,
         "worker": part.staff,
         "network": part.network,
-        "kind": part.rule.kind,
+        "kind": part.piece.rule.kind,
     }[way]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from gridoffice.core.calendar import chinese, weekday
-from gridoffice.modules.patrols.rates_list import MEASURES, Asked, Owing, Row, head
+from gridoffice.modules.patrols.rates_list import MEASURES, Asked, Owing, Row, Sum, head
 from gridoffice.modules.patrols.spans import DAY, around
 
 PERIODS = {
@@ -61,9 +61,9 @@ def rate(percent: int | None) -> str:
     return NOTHING if percent is None else f"{percent}%"
 
 
-def told(asked: Asked, parts: Sequence[Owing]) -> str:
+def told(asked: Asked, parts: Sequence[Sum]) -> str:
     """The sentence above the table."""
-    planned, done = sum(one.planned for one in parts), sum(one.done for one in parts)
+    planned, done = (sum(one.number(key) for one in parts) for key in ("planned", "done"))
     days = f"{chinese(asked.first)}—{chinese(asked.last)}" if asked.first != asked.last else chinese(asked.first)
     if not planned:
         return f"{days}，没有应走的：这段时间没有工作日，或这里还没有人在岗。"

@@ -63,11 +63,16 @@ def spans(every: str, first: date, last: date, calendar: WorkCalendar) -> list[S
 
 
 class Stretches:
-    """Runs of days between which nothing changed; `place` tells which run a day lies in."""
+    """Runs of days within which nothing changed."""
 
     def __init__(self, first: date, last: date, changes: Iterable[date | None]) -> None:
+        self.last = last
         self.cuts = sorted({first, *(day for day in changes if day is not None and first < day <= last)})
 
-    def place(self, day: date) -> int:
-        """The number of the run a day lies in."""
-        return max(0, bisect_right(self.cuts, day) - 1)
+    def start(self, day: date) -> date:
+        """The first day of the run a day lies in."""
+        return self.cuts[max(0, bisect_right(self.cuts, day) - 1)]
+
+    def runs(self) -> Iterator[tuple[date, date]]:
+        """First and last day of each run."""
+        yield from zip(self.cuts, [*(day - DAY for day in self.cuts[1:]), self.last], strict=True)

@@ -81,15 +81,15 @@ def numbers(row: Row) -> tuple[int, ...]:
 
 
 def test_a_worked_saturday_is_owed_and_late_entries_are_told(town: Town) -> None:
-    parts = rates_list.owings(town.office, town.asked())
-    assert sorted({one.first for one in parts}) == WORKED
+    assert sorted({one.first for one in rates_list.owings(town.office, town.asked())}) == WORKED
+    parts = rates_list.sums(town.office, town.asked())
     by_worker = {row.title: numbers(row) for row in rates_list.rows("worker", parts)}
     assert by_worker == {"唐琪": (3, 2, 1, 1), "李秀兰": (3, 0, 3, 0)}
     assert [row.title for row in rates_list.rows("worker", parts)] == ["李秀兰", "唐琪"], "the lowest rate first"
 
 
 def test_every_number_is_the_sum_of_what_it_opens_whichever_way(town: Town) -> None:
-    parts = rates_list.owings(town.office, town.asked())
+    parts = rates_list.sums(town.office, town.asked())
     sums = set()
     for way in rates.WAYS:
         found = rates_list.rows(way, parts)

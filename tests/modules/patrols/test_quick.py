@@ -145,7 +145,7 @@ def test_the_first_logs_are_read_out_of_an_index(town: Office, asked: Query, ind
 
     [step, *rest] = _plans(town, page)
     assert index in step, step
-    assert not rest or rest == ["USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY"], rest
+    assert rest in (["USE TEMP B-TREE FOR LAST TERM OF ORDER BY"], ["USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY"])
 
 
 def test_no_number_of_the_logs_goes_through_all_of_them(town: Office) -> None:

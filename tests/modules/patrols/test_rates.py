@@ -10,9 +10,10 @@ from gridoffice.db.office import Office
 from gridoffice.domain import networks
 from gridoffice.domain.staff import Leave
 from gridoffice.forms import logs
-from gridoffice.modules.patrols import rates
+from gridoffice.modules.patrols import rates, rates_list
 from gridoffice.modules.patrols.model import Patrol
-from gridoffice.modules.patrols.rates import Line, Reckoning
+from gridoffice.modules.patrols.rates import Reckoning
+from gridoffice.modules.patrols.rates_list import Asked, Row
 from gridoffice.modules.patrols.service import slides
 from gridoffice.modules.patrols.spans import spans
 from tests.make import Make
@@ -41,9 +42,10 @@ class Town:
         for day in days:
             self.make.add(Patrol(day=day, start=time(8), end=time(9), unit_id=unit, staff_id=staff, kind=kind))
 
-    def lines(self, way: str, first: date = MONDAY, last: date = SUNDAY, on: date = SUNDAY) -> dict[str, Line]:
+    def lines(self, way: str, first: date = MONDAY, last: date = SUNDAY, on: date = SUNDAY) -> dict[str, Row]:
         """The table by title."""
-        return {line.title: line for line in rates.table(self.office, way, first, last, on)}
+        self.office.on = on
+        return {row.title: row for row in rates_list.rows(way, rates_list.sums(self.office, Asked(first, last)))}
 
 
 @pytest.fixture
@@ -51,8 +53,8 @@ def town(office: Office, make: Make) -> Town:
     return Town(office, make)
 
 
-def pair(line: Line) -> tuple[int, int]:
-    return line.done, line.planned
+def pair(row: Row) -> tuple[int, int]:
+    return row.number("done"), row.number("planned")
 
 
 def test_a_week_with_a_worked_saturday_counts_right(town: Town) -> None:
@@ -75,11 +77,11 @@ def test_totals_are_the_sums_of_their_parts_every_way(town: Town) -> None:
     town.walk(town.second.id, None, WORKED[1])
     sums = set()
     for way in rates.WAYS:
-        lines = rates.table(town.office, way, MONDAY, SUNDAY, SUNDAY)
-        sums.add((sum(line.done for line in lines), sum(line.planned for line in lines)))
+        pairs = [pair(row) for row in town.lines(way).values()]
+        sums.add((sum(done for done, _ in pairs), sum(planned for _, planned in pairs)))
     assert sums == {(4, 8)}
-    missed = rates.missing(town.office, MONDAY, SUNDAY, SUNDAY)
-    assert sum(one.short for one in missed) == 8 - 4
+    missed = [one for one in rates_list.owings(town.office, Asked(MONDAY, SUNDAY)) if one.missed]
+    assert sum(one.missed for one in missed) == 8 - 4
     assert [(one.first, one.unit, one.staff) for one in missed[:1]] == [(WORKED[0], "石桥村第2网格", "李秀兰")]
 
 
@@ -117,7 +119,7 @@ def test_past_periods_are_reckoned_with_the_tree_and_posts_of_their_time(town: T
     town.walk(old.id, gone.id, WORKED[0])
     by_grid = town.lines("grid")
     assert pair(by_grid["石桥村第8网格"]) == (1, 1)
-    assert by_grid["石桥村第9网格"].planned == 1 + 1
+    assert pair(by_grid["石桥村第9网格"])[1] == 1 + 1
 
 
 def test_forest_rounds_are_owed_by_day_week_month_and_quarter(town: Town) -> None:
@@ -144,8 +146,8 @@ def test_forest_rounds_are_owed_by_day_week_month_and_quarter(town: Town) -> Non
     assert pair(by_worker["林deputy"]) == (1, 3)
     assert pair(by_worker["林ranger"]) == (92, 92)
     assert pair(by_worker["林village"]) == (0, 14), "another kind of log does not count"
-    only = rates.table(town.office, "network", first, last, last, "森林防火")
-    assert [(line.title, line.done, line.planned) for line in only] == [("林长制", 94, 110)]
+    only = rates_list.rows("network", rates_list.sums(town.office, Asked(first, last, kind="森林防火")))
+    assert [(row.title, *pair(row)) for row in only] == [("林长制", 94, 110)]
 
 
 def test_spans_lie_where_their_last_working_day_lies(office: Office) -> None:
@@ -163,4 +165,4 @@ def test_spans_lie_where_their_last_working_day_lies(office: Office) -> None:
 def test_only_rules_that_are_asked(town: Town) -> None:
     with town.office.read() as session:
         none = Reckoning(session, MONDAY, SUNDAY, SUNDAY, [rule for rule in logs.rules() if rule.kind == "没有"])
-        assert none.parts() == []
+        assert list(none.pieces()) == []
