@@ -13,7 +13,7 @@ from bisect import bisect_left
 from datetime import datetime
 from typing import BinaryIO
 
-from gridoffice.papers import archive, embedding, images, pdf
+from gridoffice.papers import archive, booklet, embedding, images, pdf
 from gridoffice.papers.fonts import face
 from gridoffice.papers.images import Kept
 
@@ -31,6 +31,7 @@ class Document:
         self._looks: dict[str, str] = {}
         self._names: dict[str, tuple[int, float]] = {}
         self._outline: list[tuple[str, int, str]] = []
+        self._folds, self._size = booklet.is_folding(), (0.0, 0.0)
 
     # -- what pages use
 
@@ -66,8 +67,16 @@ class Document:
         self._pages.insert(len(self._pages) if place is None else place, number)
         return number
 
-    def page(self, number: int, code: str, boxes: str, pictures: dict[str, int], notes: list[int]) -> None:
-        """Write a page; `boxes` are its MediaBox and others, `notes` its links."""
+    def page(
+        self, number: int, code: str, size: tuple[float, float], boxes: str, pictures: dict[str, int], notes: list[int]
+    ) -> None:
+        """Write a page of a size in points; `boxes` are its MediaBox and others, `notes` its links."""
+        if self._folds:
+            self._size = size
+            edges = f"/Type/XObject/Subtype/Form/BBox[0 0 {size[0]:.3f} {size[1]:.3f}]"
+            form = f"{edges}/Resources{self.resources(pictures)}"
+            self.writer.stream(code.encode("latin-1"), form, number)
+            return
         content = self.writer.stream(code.encode("latin-1"))
         linked = f"/Annots[{' '.join(f'{note} 0 R' for note in notes)}]" if notes else ""
         self.writer.put(
@@ -98,8 +107,9 @@ class Document:
             embedding.write(self.writer, face(name), chars or {" "}, number)
         put(f"<<{''.join(f'{word} {number} 0 R' for word, number, _chars in self._faces.values())}>>", self._fonts)
         put(f"<<{''.join(f'{name}<</Type/ExtGState{look}>>' for look, name in self._looks.items())}>>", self._states)
-        kids = " ".join(f"{number} 0 R" for number in self._pages)
-        put(f"<</Type/Pages/Count {len(self._pages)}/Kids[{kids}]>>", self._tree)
+        pages = self._folded() if self._folds else self._pages
+        kids = " ".join(f"{number} 0 R" for number in pages)
+        put(f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>", self._tree)
         about = self.about
         described = self.writer.stream(archive.xmp(about), "/Type/Metadata/Subtype/XML", packs=False)
         colours = self.writer.stream(archive.colours(), "/N 3")
@@ -117,14 +127,31 @@ class Document:
         )
         self.writer.finish(root, info)
 
+    def _folded(self) -> list[int]:
+        """The sides of the sheets of a booklet."""
+        wide, high = self._size
+        found = []
+        for pair in booklet.order(len(self._pages)):
+            shown = [(place, self._pages[one]) for place, one in enumerate(pair) if one is not None]
+            code = " ".join(f"q 1 0 0 1 {place * wide:.3f} 0 cm /P{place} Do Q" for place, _number in shown)
+            content = self.writer.stream(code.encode("latin-1"))
+            used = "".join(f"/P{place} {number} 0 R" for place, number in shown)
+            found.append(
+                self.writer.put(
+                    f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {2 * wide:.3f} {high:.3f}]"
+                    f"/Contents {content} 0 R/Resources<</XObject<<{used}>>>>>>"
+                )
+            )
+        return found
+
     def _named(self) -> str:
-        if not self._names:
+        if not self._names or self._folds:
             return ""
         places = "".join(f"({key})[{page} 0 R/XYZ 0 {y:.1f} null]" for key, (page, y) in sorted(self._names.items()))
         return f"/Names<</Dests<</Names[{places}]>>>>"
 
     def _outlined(self) -> str:
-        if not self._outline:
+        if not self._outline or self._folds:
             return ""
         root = self.writer.reserve()
         numbers = [self.writer.reserve() for _ in self._outline]

@@ -45,8 +45,8 @@ class Sheet:
 
     def next_page(self, place: int = -1) -> None:
         """End this page; `place` puts the next one among those there are (0 the first) instead of at the end."""
-        boxes = self._boxes()
-        self.document.page(self._number(), "\n".join(self.code), boxes, self._pictures, self._notes)
+        boxes, size = self._boxes(), (self.wide * MM, self.high * MM)
+        self.document.page(self._number(), "\n".join(self.code), size, boxes, self._pictures, self._notes)
         self.code, self._pictures, self._notes = [], {}, []
         self.pages += 1
         self._page, self._place = 0, place

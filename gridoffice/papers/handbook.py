@@ -1,4 +1,4 @@
-"""The work handbook, A5 or A4 (reference 10.3): cover, owner's card, contents, chapters, pages to write on, colophon."""
+"""The work handbook, A5 or A4 (reference 10.3): cover, owner's card, contents, chapters, blank pages, colophon."""
 
 from __future__ import annotations
 
@@ -117,11 +117,13 @@ class _Maker:
         """What ends the book: pages for notes until the colophon is the last of a quire."""
         found: list[Block] = []
         spare = -(pages + 1) % QUIRE if self.view.size == "A5" else 0
+        high = self.master.depth
         for number in range(spare):
+            mark = None if number else self._mark("备忘", 0, is_listed=False)
             found.append(Turn(head="备忘", chapter=0))
-            high = self.master.depth
-            found.append(Solid(high, lambda sheet, x, y, wide: handbook_pages.notes(sheet, x, y, wide, high)))
-            found[-1].mark = self._mark("备忘", 0, is_listed=False) if not number else None
+            found.append(
+                Solid(high, lambda sheet, x, y, wide: handbook_pages.notes(sheet, x, y, wide, high), mark=mark)
+            )
         found.append(Turn(is_bare=True))
         left = self.master.left(pages + spare + 1)
         found.append(self._whole(lambda sheet: handbook_cover.colophon(sheet, self.view, left)))
@@ -198,12 +200,9 @@ class _Maker:
             yield Text(part.note, self.type.note, after=1.6, keeps=True)
         columns = tuple(Column(one.title, one.over, one.align, one.width * self.type.scale) for one in part.headings)
         rows = [line.cells for line in part.lines]
-        empty = [("",) * len(columns)] * part.blank
-        if rows or not empty:
-            yield Table(columns, rows or [("",) * len(columns)], self.type.look, after=3 if not empty else 0)
-        if empty:
-            high = 9.0 * self.type.scale
-            yield Table(columns, empty, self.type.look, blank=high, is_ruled=True)
+        rows += [("",) * len(columns)] * (part.blank or not rows)
+        blank = 9.0 * self.type.scale if part.blank else 0.0
+        yield Table(columns, rows, self.type.look, blank=blank, is_ruled=bool(part.blank))
 
     def _figures(self, part: Figures) -> Block:
         scale = self.type.scale
@@ -240,7 +239,12 @@ class _Maker:
         high = handbook_pages.YEAR_HIGH * scale
         yield Solid(high, lambda sheet, x, y, wide: handbook_pages.year(sheet, part, x, y, wide, scale), after=3)
         yield self._section(f"{part.year} 年每月工作日和首个周一", is_listed=False)
-        columns = (Column("月份"), Column("工作日", align="right"), Column("首个周一"), Column("放假和调休"))
+        columns = (
+            Column("月份", width=13 * scale),
+            Column("工作日", align="right"),
+            Column("首个周一"),
+            Column("放假和调休"),
+        )
         yield Table(columns, handbook_pages.year_rows(part), self.type.look)
         if part.source:
             yield Text(part.source, self.type.note)

@@ -39,7 +39,7 @@ def _lines(sheet: Sheet, view: BookView, x: float, y: float, wide: float, k: flo
 
 def _mesh(sheet: Sheet, x: float, y: float, wide: float, high: float, ink: str, step: float) -> None:
     """Fine lines like the grids on a map."""
-    with sheet.state(alpha=0.35):
+    with sheet.state(alpha=0.18):
         place = x + step
         while place < x + wide:
             sheet.line(place, y, place, y + high, ink=ink, line=0.12)
@@ -94,8 +94,8 @@ def _plain(sheet: Sheet, view: BookView, k: float) -> None:
 
 def _title(view: BookView) -> str:
     """The title without the names that stand on the cover anyway."""
-    title = view.title
-    for name in (view.owner.person.name if view.owner else "", view.scope, view.office):
+    title = view.title.removesuffix(f"（{view.owner.person.name}）") if view.owner else view.title
+    for name in (view.scope, view.office):
         title = title.removeprefix(name) if name else title
     return title
 

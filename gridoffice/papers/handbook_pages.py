@@ -15,7 +15,7 @@ Paint = Callable[[Sheet, float, float, float], None]
 Blank = Callable[[Sheet, float, float, float, float, float], None]
 Cells = Sequence[tuple[str, float]]
 """Titles of columns with their shares of the width."""
-YEAR_HIGH = 158.0  # mm on A5
+YEAR_HIGH = 152.0  # mm on A5
 RULE = "#C3CBD4"
 
 
@@ -56,7 +56,7 @@ def _line(sheet: Sheet, x: float, y: float, wide: float, words: Sequence[tuple[s
     for word, share in words:
         used = sheet.text(left, y + 4 * k, word, 9.5 * k, face=SONG)
         end = left + wide * share - 2 * k
-        if end > left + used + 2:
+        if end > left + used + 4 * k:
             sheet.line(left + used + 1, y + 5 * k, end, y + 5 * k, ink="#9AA5B1", line=0.18)
         left += wide * share
     return y + 8 * k

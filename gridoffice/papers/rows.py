@@ -44,7 +44,8 @@ class Look:
 class Table:
     """Rows under their heads. A row of one cell goes over the whole width and stays with the next: a group's name.
 
-    `blank` mm: rows without words are so high, to be written in; `is_ruled` draws lines between columns as well.
+    `blank` mm: rows without words are so high, to be written in; at the end of a page those that find no room there are
+    left out. `is_ruled` draws lines between columns as well.
     """
 
     columns: tuple[Column, ...]
@@ -87,9 +88,9 @@ class Table:
         return lines.broken(cell, face, self.look.size, (self._widths[place] - 2 * self.look.side) * MM)
 
     def _row_high(self, cells: list[list[lines.Line]]) -> float:
-        most = max(map(len, cells), default=1)
+        most = max(map(len, cells), default=0)
         high = max(most, 1) * self.look.pitch + 2 * self.look.air
-        return max(high, self.blank) if not most or self.blank else high
+        return high if most else max(high, self.blank)
 
     def _shared(self, wide: float) -> tuple[float, ...]:
         """Each column as wide as its widest cell wants; what is over is shared, what is short the wide ones give."""
@@ -130,9 +131,10 @@ class Table:
         return sum(self._head_high()) + sum(self._highs)
 
     def least(self, wide: float) -> float:
-        """The head and a row; after a group's name one more."""
+        """The head and two rows, or all where there are three; a group's name is no row."""
         self._measure(wide)
-        count = 2 if self._cells and self._is_group(0) else 1
+        count = 3 if len(self._cells) == 3 else 2
+        count += bool(self._cells) and self._is_group(0)
         return sum(self._head_high()) + sum(self._highs[:count])
 
     def _is_group(self, place: int) -> bool:
@@ -149,6 +151,8 @@ class Table:
             place -= 1
         if not place:
             return self._parted(wide, room)
+        if self.blank and place > 1 and not any(any(row) for row in self.rows[place:]):
+            return self._part(0, place), None
         return self._part(0, place), self._part(place, len(self.rows))
 
     def _part(self, start: int, end: int) -> Table | None:
@@ -191,7 +195,7 @@ class Table:
                 zebra.append(shapes.square(x * MM, (high - y - tall) * MM, wide * MM, tall * MM))
                 self._put(sheet, x, y, tall, cells, (wide,), BOLD)
             else:
-                if is_long and (self._first + place) % 2 and not self.blank:
+                if is_long and (self._first + place) % 2 and not self.is_ruled:
                     zebra.append(shapes.square(x * MM, (high - y - tall) * MM, wide * MM, tall * MM))
                 words.append((y, tall, cells))
                 spans.append((y, y + tall))

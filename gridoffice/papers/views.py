@@ -97,42 +97,6 @@ class MapPaperView:
 
 
 @dataclass(frozen=True)
-class VillageView:
-    """A village in the handbook."""
-
-    name: str
-    head: PersonView | None
-    grids: tuple[GridView, ...]
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A chapter of text; a paragraph that begins with # is a heading, with - a point."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class HandbookView:
-    """The work handbook."""
-
-    office: str
-    title: str
-    year: int
-    edition: str
-    number: str
-    made_on: date
-    chief: PersonView | None
-    villages: tuple[VillageView, ...]
-    chapters: tuple[Chapter, ...]
-    hotlines: tuple[Hotline, ...]
-    log_pages: int = 12
-    notice: str = "仅供工作使用"
-    away: tuple[str, ...] = ()  # who is on leave this week and who stands in, in words
-
-
-@dataclass(frozen=True)
 class TableColumn:
     """A column: title, weight of its width, left or right."""
 

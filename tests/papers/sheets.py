@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import io
 import subprocess
+from calendar import monthrange
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gridoffice.core.calendar import shipped
 from gridoffice.papers.board_view import BoardView, FactView, PostView
+from gridoffice.papers.handbook_view import (
+    BlankPages,
+    BookView,
+    ChapterView,
+    Figures,
+    Heading,
+    Listed,
+    OwnerView,
+    Part,
+    TableLine,
+    Words,
+    YearPart,
+)
 from gridoffice.papers.views import (
     CardView,
-    Chapter,
     GridView,
-    HandbookView,
     PersonView,
-    VillageView,
 )
 
 RARE = ("欧阳𬱖", "单𫍽", "𨱏儿", "䶮生", "㛃如", "孙𣲗怡")
@@ -77,18 +89,44 @@ def board(count: int = 11, **values: Any) -> BoardView:
     return BoardView(**{**basic, **values})
 
 
-def handbook(villages: int = 4) -> HandbookView:
+def handbook(villages: int = 4) -> BookView:
     """A handbook."""
-    found = tuple(
-        VillageView(f"{name}村", person(7, "叶鹏子"), grids(9)) for name in "竹白上石柳云清河东西南北"[:villages]
+    names = [f"{name}村" for name in "竹白上石柳云清河东西南北"[:villages]]
+    heads = (Heading("网格"), Heading("户数", "规模", "right"), Heading("人口", "规模", "right"), Heading("姓名"))
+    about: list[Part] = [Figures((("户", "1,412"), ("人", "4,263")))]
+    for name in names:
+        lines = tuple(
+            TableLine(
+                one.name, (one.name, str(one.households), str(one.persons), one.worker.name if one.worker else "缺")
+            )
+            for one in grids(9)
+        )
+        about += [Words(("村级网格长：叶鹏子。",), title=name), Listed("", heads, lines)]
+    text = (Words(("# 小标题", "- 一条要点，" * 6, "一段正文，" * 60)),)
+    chapters = (
+        ChapterView("chapter:guide", "怎样使用这本手册", text, is_numbered=False),
+        ChapterView("about", "网格概况", tuple(about)),
+        *(ChapterView(f"chapter:{one}", one, text) for one in ("岗位职责", "工作流程", "工作制度")),
+        ChapterView("logs", "工作日志", (BlankPages("day", 6), BlankPages("week", 2, "周小结"))),
+        ChapterView("meetings", "例会记录", (BlankPages("meeting", 2),)),
+        ChapterView("phones", "通讯录", (Listed("", heads, lines),), is_numbered=False),
+        ChapterView("year", "年历", (year(2026),), is_numbered=False),
     )
-    chapters = tuple(
-        Chapter(title, ("# 小标题", "- 一条要点，" * 6, "一段正文，" * 60))
-        for title in ("怎样使用这本手册", "岗位职责", "工作流程", "工作制度")
+    return BookView(
+        "云溪镇", "网格工作手册", 2026, "2026年11月", "册2026-001", DAY, chapters, hotlines=EMERGENCY,
+        owner=OwnerView(person(3), "石桥村第2网格", "018", person(900, "李秀兰", photo=False)),
+    )  # fmt: skip
+
+
+def year(number: int) -> YearPart:
+    """A year by the shipped calendar."""
+    kept = shipped()
+    working = tuple(
+        sum(kept.is_working(date(number, month, day)) for day in range(1, monthrange(number, month)[1] + 1))
+        for month in range(1, 13)
     )
-    return HandbookView(
-        "云溪镇", "网格工作手册", 2026, "第 1 版", "册2026-001", DAY, None, found, chapters, EMERGENCY, 6
-    )
+    off = tuple(sorted((day, name) for day, name in kept.holidays.items() if day.year == number))
+    return YearPart(number, off, tuple(sorted((d, n) for d, n in kept.workdays.items() if d.year == number)), working)
 
 
 def run(*words: str | Path) -> str:

@@ -123,33 +123,6 @@ def test_boards_of_any_size_hold_everybody_inside_the_page(count: int, tmp_path:
         assert float(y_max) <= 900 / 25.4 * 72
 
 
-@pytest.mark.parametrize(("villages", "more"), [(1, 0), (4, 0), (12, 6), (12, 24)])
-def test_contents_tell_the_right_pages(villages: int, more: int, tmp_path: Path) -> None:
-    path = tmp_path / "book.pdf"
-    view = sheets.handbook(villages)
-    added = tuple(views.Chapter(f"附录{n}号", ("一段正文。",)) for n in range(more))  # contents of two pages
-    path.write_bytes(handbook.draw(dataclasses.replace(view, chapters=(*view.chapters, *added))))
-    layout = sheets.run("pdftotext", "-layout", "-f", "3", "-l", "4", path, "-")
-    for title in ("怎样使用这本手册", "网格概况", "岗位职责", "AB岗对照表", "通讯录", "工作日志"):
-        told = re.search(rf"{title}\s+(\d+)", layout)
-        assert told is not None, (title, layout)
-        assert title in sheets.text_of(path, int(told[1]))[:60]
-
-
-def test_the_handbook_has_an_outline_links_and_a_colophon(tmp_path: Path) -> None:
-    import pikepdf
-
-    path = tmp_path / "book.pdf"
-    path.write_bytes(handbook.draw(sheets.handbook()))
-    with pikepdf.open(path) as book, book.open_outline() as outline:
-        assert [item.title for item in outline.root][:2] == ["怎样使用这本手册", "网格概况"]
-        assert len(book.pages[2].Annots) > 5
-        last = len(book.pages)
-    found = sheets.text_of(path, last)
-    for word in ("编印单位", "年份", "版本", "仅供工作使用"):
-        assert word in found
-
-
 def test_a_long_list_repeats_its_head_and_counts_its_pages(tmp_path: Path) -> None:
     columns = tuple(views.TableColumn(title) for title in ("编号", "事项", "情况"))
     rows = tuple(

@@ -12,12 +12,9 @@ from gridoffice.modules.documents.texts import Texts
 from gridoffice.papers import fonts
 from gridoffice.papers.views import (
     CardView,
-    Chapter,
     GridView,
-    HandbookView,
     Hotline,
     PersonView,
-    VillageView,
 )
 
 SETTING_LINES = (
@@ -101,44 +98,6 @@ def sum_of(units: list[GridUnit], name: str) -> int | None:
     """A figure over all grids; None when no grid has it."""
     known = [value for unit in units if (value := getattr(unit, name)) is not None]
     return sum(known) if known else None
-
-
-def handbook(
-    roll: Roll, texts: Texts, number: str, made_on: date, *, village: GridUnit | None = None, log_pages: int = 12
-) -> HandbookView:
-    """The work handbook of the whole office, or of one village."""
-    shown = [village] if village is not None else roll.villages()
-    root = next((unit for unit in roll.units.values() if unit.parent_id is None), None)
-    name = roll.office["name"]
-    return HandbookView(
-        office=name,
-        title=f"{village.name}网格工作手册" if village is not None else f"{name}网格工作手册",
-        year=made_on.year,
-        edition=f"{made_on.year}年{made_on.month}月",
-        number=number,
-        made_on=made_on,
-        chief=person(roll, roll.seat(root.id, networks.CHIEF)) if root is not None else None,
-        villages=tuple(
-            VillageView(
-                unit.name,
-                person(roll, roll.seat(unit.id, networks.HEAD)),
-                tuple(grid(roll, one) for one in roll.grids(unit.id)),
-            )
-            for unit in shown
-        ),
-        chapters=tuple(Chapter(one.title, one.paragraphs) for one in texts.chapters),
-        hotlines=(*hotlines(roll), *texts.emergency),
-        log_pages=log_pages,
-        away=tuple(
-            one.words
-            for one in roll.away
-            if one.cover.unit_id in roll.units and _is_in(roll, one.cover.unit_id, village)
-        ),
-    )
-
-
-def _is_in(roll: Roll, unit_id: int, village: GridUnit | None) -> bool:
-    return village is None or unit_id in roll.within(village.id)
 
 
 def gaps(people: list[PersonView], *, photos: bool = True) -> tuple[str, ...]:

@@ -29,10 +29,14 @@ KEYS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class TextChapter:
-    """A chapter of the handbook: a paragraph that begins with # is a heading, with - a point."""
+    """A chapter of the handbook: a paragraph that begins with # is a heading, with - a point.
+
+    `key` says where it stands and what the program adds to it; a chapter of the office's own has none.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,8 +130,10 @@ CHECKS = {TEXT: _text, TEXTS: _texts, PAIRS: _pairs, TABLE: _table, TABLES: _tab
 
 
 def _chapter(found: Any) -> TextChapter:
-    if not isinstance(found, dict) or set(found) != {"title", "paragraphs"}:
+    if not isinstance(found, dict) or set(found) - {"key"} != {"title", "paragraphs"}:
         raise OfficeError(
-            "文书用语文件“handbook.toml”的每一章应有 title 和 paragraphs，不能有别的", do="请照自带的文件改正"
+            "文书用语文件“handbook.toml”的每一章应有 title 和 paragraphs，可以有 key，不能有别的",
+            do="请照自带的文件改正",
         )
-    return TextChapter(str(found["title"]), _texts("handbook", "paragraphs", found["paragraphs"]))
+    words = _texts("handbook", "paragraphs", found["paragraphs"])
+    return TextChapter(str(found["title"]), words, str(found.get("key", "")))
