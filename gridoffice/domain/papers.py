@@ -99,6 +99,18 @@ KINDS = {
         PaperKind("case_transfer", "移送函", "移送", is_letter=True),
         PaperKind("case_report", "情况报告", "报告", is_letter=True),
         PaperKind("case_tell", "办结告知书", "告知", is_letter=True),
+        PaperKind("letter_han", "函", "函", is_letter=True),
+        PaperKind("letter_notice", "通知", "通知", is_letter=True),
+        PaperKind("letter_report", "报告", "报告", is_letter=True),
+        PaperKind("letter_request", "请示", "请示", is_letter=True),
+        PaperKind("letter_circular", "通报", "通报", is_letter=True),
+        PaperKind("letter_minutes", "纪要", "纪要", is_letter=True),
+        PaperKind("letter_tell", "告知书", "告知", is_letter=True),
+        PaperKind("letter_remind", "提示函", "提示", is_letter=True),
+        PaperKind("letter_open", "一封信", "信", is_letter=True),
+        PaperKind("letter_leaflet", "明白纸", "明白", is_letter=True),
+        PaperKind("letter_invite", "邀请信", "邀请", is_letter=True),
+        PaperKind("letter_pledge", "责任书", "责任", is_letter=True),
         PaperKind("diary", "民情日记", "记"),
         PaperKind("round", "走访路线单", "LX"),  # a scanner types it like a keyboard: Latin
     )

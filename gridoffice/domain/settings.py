@@ -34,6 +34,8 @@ class Setting:
 
 SETTINGS = (
     Setting("name", "办公室名称", "", "印在文书抬头，例如 清水镇"),
+    Setting("issuer", "落款全称", "", "印在公文落款和红头上，例如 清水镇网格化服务管理办公室；不填时用“名称＋网格办”"),
+    Setting("paper_sign", "机关代字", "", "公文文号前的字，例如 清网办；不填时用“名称第一字＋网办”"),
     Setting("code", "乡镇代码", "", "9 位统计用区划代码，可不填"),
     Setting("supervise_phone", "监督电话", "", "印在公示牌和联系卡上"),
     Setting("service_phone", "便民服务电话", "", "印在联系卡背面，例如 村委会值班电话"),

@@ -6,11 +6,12 @@ kind has no red head, and no seal is ever drawn: the room for it stays empty.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gridoffice.papers import fonts
-from gridoffice.papers.drawing import INK, MM, QUIET, Sheet, wrap
+from gridoffice.papers import fonts, slip
+from gridoffice.papers.drawing import INK, MM, Sheet, wrap
 from gridoffice.papers.fonts import BOLD, SONG
+from gridoffice.papers.slip import ReplyView
 
 WIDE, HIGH = 210.0, 297.0
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 26.0, 37.0, 35.0  # mm (reference 9: 订口, 右, 天头, 下)
@@ -21,18 +22,6 @@ PITCH = 29 / 16  # of a line to its letters (reference 9: 29 points to 16)
 TITLE = 22.0  # 二号
 LABEL = 30.0  # mm of a fact's title
 FROM_RIGHT = 4  # characters between the date and the right edge
-
-
-@dataclass(frozen=True)
-class ReplyView:
-    """The part that is torn off and comes back: title, number, to whom, and the lines to fill in."""
-
-    title: str
-    number: str
-    to: str
-    text: str
-    lines: tuple[str, ...]
-    sender: str
 
 
 @dataclass(frozen=True)
@@ -226,35 +215,8 @@ def _signature(pen: _Pen) -> None:
 
 
 def _reply(pen: _Pen, reply: ReplyView) -> None:
-    """The tear-off at the foot of the page, under a dashed line; on a page of its own when there is no room."""
-    size = 12.0
-    pitch = size * 1.75 / MM
-    text = wrap(f"　　{reply.text}", size, ROOM, SONG)
-    high = 22 + pitch * (len(text) + len(reply.lines) * 1.15 + 2.6)
-    foot = HIGH - 14
-    if pen.y + 8 + high > foot:
+    """The tear-off at the foot of the page; on a page of its own when there is no room."""
+    if pen.y + 8 + slip.height(reply, ROOM) > HIGH - slip.BELOW:
         pen.turn()
-    y, sheet = foot - high, pen.sheet
-    _dashes(sheet, y)
-    sheet.text(WIDE / 2, y - 1.4, "沿虚线撕下，填好后送回", 8.5, ink=QUIET, align="centre")
-    sheet.text(WIDE / 2, y + 11, reply.title, 16, face=BOLD, align="centre")
-    sheet.text(WIDE - RIGHT, y + 11, reply.number, 10.5, face=SONG, align="right")
-    y += 20
-    sheet.text(LEFT, y, f"{reply.to}：", size, face=SONG)
-    for part in text:
-        y += pitch
-        sheet.text(LEFT, y, part, size, face=SONG)
-    for title in reply.lines:
-        y += pitch * 1.15
-        across = sheet.text(LEFT + 2 * size / MM, y, f"{title}：", size, face=SONG)
-        sheet.line(LEFT + 2 * size / MM + across, y + 1, WIDE - RIGHT, y + 1, ink=INK, line=0.15)
-    y += pitch * 1.5
-    sheet.text(WIDE - RIGHT, y, f"{reply.sender}（盖章）　　　年　　月　　日", size, face=SONG, align="right")
-    pen.y = foot
-
-
-def _dashes(sheet: Sheet, y: float) -> None:
-    x = 8.0
-    while x < WIDE - 8:
-        sheet.line(x, y, min(x + 3, WIDE - 8), y, ink=INK, line=0.2)
-        x += 5
+    slip.draw(pen.sheet, replace(reply, sender=f"{reply.sender}（盖章）"), LEFT, ROOM)
+    pen.y = HIGH - slip.BELOW

@@ -13,15 +13,14 @@ from typing import Any
 
 from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
-from gridoffice.papers.letter import LetterView, ReplyView
+from gridoffice.domain import powers
+from gridoffice.papers.letter import LetterView
+from gridoffice.papers.slip import ReplyView
 
 KINDS = ("accept", "dispatch", "notice", "transfer", "report", "tell")
 KEYS = frozenset(("title", "addressee", "reply_days", "facts", "paragraphs", "lines", "note"))
 REPLY_KEYS = frozenset(("title", "to", "text", "lines"))
 FILE = "cases.toml"
-BEYOND = ("责令", "处罚", "罚款", "查封", "扣押", "强制", "限期改正")
-"""Words of powers that a township grid office has not (消防法 53, 54, 60; reference 0.3, 5.1)."""
-
 BLANKS = {
     "office": "网格办", "case": "", "title": "", "number": "", "day": "", "user": "",
     "unit": "", "place": "", "category": "", "source": "", "kind": "", "note": "", "text": "", "accepted": "",
@@ -107,12 +106,13 @@ def _check(kind: str, text: str) -> None:
     unknown = [name for name in names if name not in BLANKS]
     if unknown:
         raise _wrong(f"[{kind}] 里的“{{{unknown[0]}}}”不认识，可用的有：{'、'.join(sorted(BLANKS))}")
-    beyond = next((word for word in BEYOND if word in text), None)
+    beyond = powers.beyond(text)
     if beyond:
         raise OfficeError(
-            f"文书用语文件“{FILE}”的 [{kind}] 里有“{beyond}”，网格办没有这项职权", safe="没有制作文书",
-            do="请改成提示、告知的说法，需要执法的用移送函移送有权的单位",
-        )  # fmt: skip
+            f"文书用语文件“{FILE}”的 [{kind}] 里有“{beyond}”，网格办没有这项职权",
+            safe="没有制作文书",
+            do=powers.INSTEAD,
+        )
 
 
 def filled(kind: str, values: Mapping[str, str], attachments: tuple[str, ...], asks_reply: bool) -> LetterView:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
+from gridoffice.domain import powers
 from gridoffice.domain.casework import CaseHousehold, CasePaper
 from gridoffice.domain.loop import Given
 from gridoffice.domain.papers import IssuedPaper
@@ -120,7 +121,7 @@ def test_no_paper_names_household_or_numbers_and_only_the_last_names_the_reporte
 def test_no_wording_claims_a_power_the_township_lacks(kind: str) -> None:
     found = paper_letters.wording(kind)
     told = " ".join([found.title, *found.paragraphs, *(text for pair in found.facts for text in pair)])
-    assert not [word for word in paper_letters.BEYOND if word in told]
+    assert not [word for word in powers.BEYOND if word in told]
 
 
 def test_a_transfer_is_a_letter_with_numbered_attachments_date_and_a_reply_slip(
