@@ -70,9 +70,13 @@ class PaperKind:
     is_letter: bool = False
     is_public: bool = False  # residents and others outside the office hold it: no private word may stand on it
 
-    def around(self, year: int) -> tuple[str, str]:
-        """What stands before and after a number of a year: 册2026-001, or 移送〔2026〕1号 (GB/T 9704, reference 9)."""
-        return (f"{self.sign}〔{year}〕", "号") if self.is_letter else (f"{self.sign}{year}-", "")
+    def around(self, year: int, sign: str = "") -> tuple[str, str]:
+        """What stands before and after a number of a year: 册2026-001, or 移送〔2026〕1号 (GB/T 9704, reference 9).
+
+        `sign` takes the place of the kind's own: 清网办函〔2026〕1号.
+        """
+        sign = sign or self.sign
+        return (f"{sign}〔{year}〕", "号") if self.is_letter else (f"{sign}{year}-", "")
 
 
 KINDS = {
@@ -121,18 +125,18 @@ PUBLIC = ("cards", "board", "handbook")
 """Kinds on which the responsible persons stand."""
 
 
-def next_number(session: Session, kind: str, year: int) -> str:
-    """The next free number of a kind in a year: 册2026-001, 移送〔2026〕1号."""
-    start, end = KINDS[kind].around(year)
+def next_number(session: Session, kind: str, year: int, sign: str = "") -> str:
+    """The next free number of a kind (or of a sign of its own) in a year: 册2026-001, 移送〔2026〕1号."""
+    start, end = KINDS[kind].around(year, sign)
     numbers = session.scalars(select(IssuedPaper.number).where(IssuedPaper.number.startswith(start)))
     last = max((int(number[len(start) :].removesuffix(end)) for number in numbers), default=0)
     return f"{start}{last + 1}{end}" if end else f"{start}{last + 1:03d}"
 
 
-def number_for(office: Office, kind: str) -> str:
+def number_for(office: Office, kind: str, sign: str = "") -> str:
     """As `next_number`, for the office's today."""
     with office.read() as session:
-        return next_number(session, kind, office.today().year)
+        return next_number(session, kind, office.today().year, sign)
 
 
 class NumberTaken(OfficeError):
@@ -148,17 +152,17 @@ Made = TypeVar("Made")
 TRIES = 8
 
 
-def numbered(office: Office, kind: str, write: Callable[[str], Made]) -> Made:
+def numbered(office: Office, kind: str, write: Callable[[str], Made], sign: str = "") -> Made:
     """Make a paper under its next number, again under the one after where another computer was quicker.
 
     `write` gets a number, draws, saves and registers, and raises `NumberTaken` as `register` does.
     """
     for _ in range(TRIES - 1):
         try:
-            return write(number_for(office, kind))
+            return write(number_for(office, kind, sign))
         except NumberTaken:
             continue
-    return write(number_for(office, kind))
+    return write(number_for(office, kind, sign))
 
 
 @dataclass(frozen=True)

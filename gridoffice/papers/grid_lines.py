@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from gridoffice.papers import fonts
 from gridoffice.papers.drawing import INK, MM, NOT_FIRST, NOT_LAST, Sheet
+from gridoffice.papers.fonts import SONG
 
 SANHAO = 16.0
 """三号 in points."""
@@ -21,7 +22,7 @@ ACROSS, DOWN = 156.0, 225.0  # mm of the 版心
 CELL, ROW = ACROSS / CELLS, DOWN / ROWS
 """mm of a character's cell and of a line's."""
 SHRINK = 0.45  # of a full-width mark that may be given up, in its own width
-SPREAD = 0.35  # of a letter's size a line is spread at most between two characters; a wider gap is left at the end
+SPREAD = 0.09  # of a letter's size a line is spread at most between two characters: wider ones are read as blanks
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ class Word:
         """Whether it is a full-width mark that can be narrowed."""
         return len(self.text) == 1 and self.text in SHRINKS
 
+
+RULE = "＿"
+"""A line to write on, which is whole only in Song."""
 
 SHRINKS = NOT_FIRST - set(",.;:?!)]}%…—·") | NOT_LAST - set("([{")
 
@@ -75,7 +79,8 @@ def words(pieces: Sequence[Piece], size: float) -> list[Word]:
     found: list[Word] = []
     for piece in pieces:
         for text in _cut(piece.text):
-            found.append(Word(text, piece.face, _advance(piece.face, text, size)))
+            face = SONG if text == RULE else piece.face
+            found.append(Word(text, face, _advance(face, text, size)))
     return found
 
 
@@ -199,7 +204,7 @@ def put(sheet: Sheet, x: float, y: float, line: Set, size: float, *, ink: str = 
 
 def spaced(sheet: Sheet, x: float, y: float, text: str, size: float, gap: float, *, face: str, ink: str = INK) -> None:
     """A text with so many points added after each character."""
-    code = sheet.canvas._code
+    code = sheet.code
     code.append(f"q {gap:.4f} Tc")
     sheet.text(x, y, text, size, face=face, ink=ink)
     code.append("Q")
@@ -208,7 +213,7 @@ def spaced(sheet: Sheet, x: float, y: float, text: str, size: float, gap: float,
 def heavy(sheet: Sheet, x: float, y: float, text: str, size: float, *, face: str, ink: str, gap: float = 0.0) -> None:
     """A text with its strokes a little thicker: 小标宋 from a 宋体, which has no such weight among the free faces."""
     rgb = " ".join(f"{int(ink[place : place + 2], 16) / 255:.3f}" for place in (1, 3, 5))
-    code = sheet.canvas._code
+    code = sheet.code
     code.append(f"q 2 Tr {rgb} RG {size * 0.028:.3f} w {gap:.4f} Tc")
     sheet.text(x, y, text, size, face=face, ink=ink)
     code.append("Q")

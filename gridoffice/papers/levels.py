@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from gridoffice.papers.fonts import HEI, SONG
+from gridoffice.papers.fonts import FANG, HEI, KAI
 
-FANG = SONG
-KAI = SONG
 PATTERNS = (
     re.compile(r"^[一二三四五六七八九十百]+、"),
     re.compile(r"^（[一二三四五六七八九十百]+）"),
@@ -16,6 +14,9 @@ PATTERNS = (
 )
 """How a paragraph of the first to the fourth level begins (reference 9)."""
 FACES = (HEI, KAI, FANG, FANG)
+SHORT, LONG = 26, 60
+"""Characters up to which a first sentence, and a line without an end mark, is a heading."""
+STOPS = "。；：，、！？,;:."
 LEVELS = ("一、", "（一）", "1.", "（1）")
 FIGURES = "零一二三四五六七八九十"
 
@@ -34,20 +35,23 @@ def bare(paragraph: str) -> str:
 def parted(paragraph: str) -> tuple[str, str, str]:
     """What stands in the level's own face, that face, and the rest that stands in the body's.
 
-    A heading alone on its line is set whole; one that runs on is set to its first 。
+    A heading alone on its line is set whole; a short one that runs on is set to its first 。; a clause that is one
+    sentence is no heading.
     """
     found = level(paragraph)
     if found not in (0, 1):
         return "", FANG, paragraph
     end = paragraph.find("。")
-    if end < 0 or end == len(paragraph) - 1:
-        return paragraph, FACES[found], ""
-    return paragraph[: end + 1], FACES[found], paragraph[end + 1 :]
+    if 0 < end < min(SHORT, len(paragraph) - 1):
+        return paragraph[: end + 1], FACES[found], paragraph[end + 1 :]
+    if paragraph[-1] in STOPS or len(paragraph) > LONG:
+        return "", FANG, paragraph
+    return paragraph, FACES[found], ""
 
 
 def is_heading(paragraph: str) -> bool:
     """Whether a paragraph is a heading by itself, which must not be the last line of a page."""
-    return level(paragraph) in (0, 1) and "。" not in paragraph[:-1] and len(paragraph) <= 40
+    return level(paragraph) in (0, 1) and bool(parted(paragraph)[0]) and not parted(paragraph)[2]
 
 
 def chinese(number: int) -> str:

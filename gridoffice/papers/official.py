@@ -11,9 +11,8 @@ from typing import BinaryIO
 
 from gridoffice.papers import fonts, grid_lines, levels, parties, redhead, slip
 from gridoffice.papers.drawing import INK, MM, Sheet
-from gridoffice.papers.fonts import HEI, SONG
+from gridoffice.papers.fonts import FANG, HEI, KAI, SONG
 from gridoffice.papers.grid_lines import CELL, ROW, SANHAO, Piece, Set
-from gridoffice.papers.levels import FANG
 from gridoffice.papers.official_view import LETTER, MINUTES, PLAIN, Enclosure, OfficialView
 from gridoffice.papers.redhead import BOTTOM, HIGH, LEFT, RIGHT, ROOM, TOP, WIDE
 from gridoffice.papers.title_shape import shaped
@@ -25,17 +24,20 @@ TITLE_ROW = 13.0  # mm of a line of the title
 FROM_RIGHT = 4  # characters between the date and the right edge (reference 9: 右空四字)
 SEAL_ROWS = 2  # empty lines above the signature, where the seal comes
 NUMBER_BELOW = 7.0  # mm from the 版心 to the dash of the page's number
-SIZES = (16.0, 15.0, 14.0)  # of a plain paper that is to stay on one page
+FITS = ((15.0, 1.0, TOP), (14.0, 1.0, TOP), (14.0, 0.88, TOP), (14.0, 0.82, 24.0))
+"""Letters, of its usual height the line, and mm above the text, of a plain paper that is to stay on one page; never smaller than 四号."""
+TIGHT = 0.93
+"""Of the usual height of a line, where that keeps a signature from a page of its own (GB/T 9704-2012, 7.3.5.4)."""
 
 
 class Layout:
     """A paper being laid out: pages of things to draw, and where the next line's cell begins (mm)."""
 
-    def __init__(self, view: OfficialView, size: float = SANHAO) -> None:
+    def __init__(self, view: OfficialView, size: float = SANHAO, pitch: float = 1.0, top: float = TOP) -> None:
         self.view, self.size = view, size
         self.pages: list[list[Op]] = [[]]
-        self.y = TOP
-        self.row = ROW * size / SANHAO
+        self.y = top
+        self.row = ROW * size / SANHAO * pitch
         self.cell = CELL * size / SANHAO
         self.room = ROOM * MM  # points
         self.is_numbered: list[bool] = [True]
@@ -100,21 +102,25 @@ class Layout:
 
 def layout(view: OfficialView) -> Layout:
     """Lay a paper out; a plain one that is to fit a page in the largest letters that let it."""
-    made = _laid(view, SANHAO)
-    if view.head == PLAIN and view.fits and len(made.pages) > 1:
-        for size in SIZES[1:]:
-            smaller = _laid(view, size)
+    made = _laid(view)
+    if len(made.pages) == 1:
+        return made
+    if view.head == PLAIN and view.fits:
+        for size, pitch, top in FITS:
+            smaller = _laid(view, size, pitch, top)
             if len(smaller.pages) == 1:
                 return smaller
-    return made
+        return made
+    tighter = _laid(view, SANHAO, TIGHT)
+    return tighter if len(tighter.pages) < len(made.pages) else made
 
 
-def _laid(view: OfficialView, size: float) -> Layout:
-    made = Layout(view, size)
+def _laid(view: OfficialView, size: float = SANHAO, pitch: float = 1.0, top: float = TOP) -> Layout:
+    made = Layout(view, size, pitch, top)
     redhead.head(made)
     _title(made, view.title)
     if view.head == MINUTES and view.day:
-        made.words(LEFT + ROOM / 2, f"（{view.day}）", SANHAO, face=levels.KAI, align="centre")
+        made.words(LEFT + ROOM / 2, f"（{view.day}）", SANHAO, face=KAI, align="centre")
         made.y += made.row
     _addressee(made)
     _body(made)
@@ -159,8 +165,10 @@ def _body(made: Layout) -> None:
     view = made.view
     last = len(view.paragraphs) - 1
     after = _after(made)
+    is_short = last > 0 and len(view.paragraphs[last]) + 2 <= made.room / MM / made.cell  # 特此通知。
     for place, text in enumerate(view.paragraphs):
-        made.paragraph(text, keep=after if place == last else 0.0)
+        keep = {last: after, last - 1: after + made.row if is_short else 0.0}.get(place, 0.0)
+        made.paragraph(text, keep=keep)
 
 
 def _after(made: Layout) -> float:

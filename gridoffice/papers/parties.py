@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gridoffice.papers import fonts
 from gridoffice.papers.drawing import INK, MM, Sheet, wrap
-from gridoffice.papers.levels import FANG
+from gridoffice.papers.fonts import FANG
 from gridoffice.papers.official_view import Party
 from gridoffice.papers.redhead import LEFT, ROOM
 

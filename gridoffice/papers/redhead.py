@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from gridoffice.papers import fonts, grid_lines
 from gridoffice.papers.drawing import INK, MM, Sheet
-from gridoffice.papers.fonts import HEI, SONG
+from gridoffice.papers.fonts import FANG, HEI, KAI, SONG
 from gridoffice.papers.grid_lines import ROW, SANHAO, Piece
-from gridoffice.papers.levels import FANG, KAI
 from gridoffice.papers.official_view import LETTER, PLAIN, UP
 
 if TYPE_CHECKING:

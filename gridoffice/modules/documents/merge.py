@@ -12,7 +12,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.progress import Progress, silent
 from gridoffice.db.office import Office
 from gridoffice.domain import settings
-from gridoffice.modules.documents import naming, placeholders, recipients, template_check, template_store
+from gridoffice.modules.documents import naming, placeholders, recipients, series, template_check, template_store
 from gridoffice.modules.documents.placeholders import filled
 from gridoffice.modules.documents.recipe import ONLY, Item, Options, Prepared
 from gridoffice.modules.documents.recipients import Reader, Recipient
@@ -119,24 +119,17 @@ def letters(office: Office, wanted: Batch, number: str, progress: Progress = sil
         for one in reader.read(wanted.ids[start : start + CHUNK]):
             place += 1
             progress(place, total, "")
-            own = numbered(number, wanted.numbering, place, total)
+            own = of_letter(number, wanted.numbering, place, total)
             yield from [view(template, {**wanted.values, **one.values, "序号": str(place)}, own)] * template.copies
 
 
-def numbered(first: str, numbering: str, place: int, total: int) -> str:
+def of_letter(first: str, numbering: str, place: int, total: int) -> str:
     """The number of one letter of a batch: the same, the same with 之12, or its own."""
     if first == SAMPLE or total == 1 or numbering == ONE:
         return first
     if numbering == SERIAL:
         return f"{first}之{place}"
-    return later(first, place - 1)
-
-
-def later(number: str, more: int) -> str:
-    """The number so many after one: 告知〔2026〕5号, 3 -> 告知〔2026〕8号."""
-    head, _, tail = number.rpartition("〕")
-    figures = tail.removesuffix("号")
-    return f"{head}〕{int(figures) + more}号" if figures.isdigit() else number
+    return series.later(first, place - 1)
 
 
 def view(template: Template, values: Mapping[str, str], number: str) -> OfficialView:
@@ -231,7 +224,11 @@ def prepare(office: Office, options: Options, template: Template | None = None) 
     if wanted.template.is_merged:
         title = f"{wanted.template.name}　{recipients.count_words(wanted.template, wanted.size)}"
     unit = recipients.asked_from(options).unit if wanted.template.is_merged else None
-    return Prepared(title, _drawer(office, wanted, title), _items(office, wanted, found), _notes(office, wanted), unit)
+    sign = filled(wanted.template.number, wanted.values) if wanted.template.number else ""
+    is_each = wanted.template.is_merged and wanted.numbering == EACH
+    return Prepared(
+        title, _drawer(office, wanted, title), _items(office, wanted, found), _notes(office, wanted), unit, sign, is_each
+    )
 
 
 def _drawer(office: Office, wanted: Batch, title: str) -> Callable[[str], bytes]:
@@ -263,7 +260,7 @@ def _items(office: Office, wanted: Batch, found: Sequence[Recipient]) -> tuple[I
         return (Item(f"{wanted.template.key[:30]}@{day}", wanted.template.name, Addressed(wanted.template.addressee)),)
     return tuple(
         Item(
-            f"{wanted.template.audience}:{one.id}@{day}", one.title,
+            f"{wanted.template.audience}:{one.id}@{day}:{wanted.template.key[:24]}", one.title,
             Addressed(one.values.get("收件人", ""), one.values.get("住址", "")),
         )
         for one in found
@@ -292,13 +289,3 @@ def _notes(office: Office, wanted: Batch) -> tuple[str, ...]:
     if told:
         notes.append(f"{told}：印成横线，可在“核对收件人”里跳过")
     return tuple(notes)
-
-
-def lines(office: Office, options: Options) -> list[tuple[str, str]]:
-    """For a batch in which each letter has a number of its own: its title in the register, and its part's key."""
-    wanted = batch(office, options)
-    if not wanted.template.is_merged or wanted.numbering != EACH:
-        return []
-    return [(f"{wanted.template.name}：{item.title}", item.key) for item in _items(
-        office, wanted, Reader(office, wanted.template.audience).read(wanted.ids)
-    )]  # fmt: skip

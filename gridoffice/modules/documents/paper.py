@@ -11,7 +11,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import paper_code, paper_facts, papers
 from gridoffice.domain.listing import Listing, Query
 from gridoffice.domain.papers import KINDS, Origin, Part, save
-from gridoffice.modules.documents import certificates, public_map, service, signing, verifying
+from gridoffice.modules.documents import certificates, public_map, series, service, signing, verifying
 from gridoffice.modules.documents.makers import lists
 from gridoffice.modules.documents.recipe import Item, Maker, Options, Prepared, maker
 from gridoffice.modules.documents.verifying import Verdict
@@ -63,10 +63,15 @@ def keep(
         save(out, data)
         pages = _pages(out)
         kept = data if is_kept(kind, made_by, data) else b""
-        papers.register(office, kind, number, prepared.title, out, pages, prepared.unit_id, origin=origin, data=kept)
+        if prepared.is_numbered_each and origin is not None:
+            series.register(office, kind, number, prepared, out, pages, origin)
+        else:
+            papers.register(
+                office, kind, number, prepared.title, out, pages, prepared.unit_id, origin=origin, data=kept
+            )
         return Made(out, number, prepared.title, pages, prepared.notes)
 
-    return papers.numbered(office, kind, write)
+    return papers.numbered(office, kind, write, prepared.sign)
 
 
 def drawn(office: Office, kind: str, prepared: Prepared, number: str) -> bytes:

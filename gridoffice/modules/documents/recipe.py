@@ -62,6 +62,8 @@ class Prepared:
     """A paper known but for its number: `draw` gives the bytes for a number; `notes` are told before printing.
 
     `seal`: where the visible signature stands (points: left, bottom, right, top) when its kind is signed.
+    `sign`: of its numbers, where it is not the kind's own. `is_numbered_each`: every item has a number of its own, from
+    the one `draw` gets upwards, and a line of its own in the register.
     """
 
     title: str
@@ -70,6 +72,8 @@ class Prepared:
     notes: tuple[str, ...] = ()
     unit_id: int | None = None
     seal: tuple[float, float, float, float] | None = None
+    sign: str = ""
+    is_numbered_each: bool = False
 
 
 @dataclass(frozen=True)

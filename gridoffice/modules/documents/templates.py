@@ -69,7 +69,7 @@ class EnclosureText:
 
 @dataclass(frozen=True)
 class Template:
-    """A template. Texts may hold placeholders in braces; `text` has one paragraph a line.
+    """A template. Texts may hold placeholders in braces; `text` has one paragraph a line; `view` is of the audience's list.
 
     `number` is the sign before the paper's numbers ("" = none is printed); `asks` are blanks of its own that are filled
     in at making, each with a sample; `origin` where it was found: shipped, file or own.
@@ -84,6 +84,7 @@ class Template:
     about: str = ""
     head: str = PLAIN
     audience: str = "everyone"
+    view: str = ""
     number: str = ""
     numbering: str = ONE
     mark: str = "{落款}文件"
@@ -150,7 +151,7 @@ def read(content: str, where: str, origin: str = "shipped") -> Template:
 
 
 def _types(found: dict[str, Any], where: str) -> None:
-    for key in ("key", "kind", "text", "head", "audience", "number", "numbering", *TEXTS):
+    for key in ("key", "kind", "text", "head", "audience", "view", "number", "numbering", *TEXTS):
         if key in found and not isinstance(found[key], str):
             raise wrong(where, f"“{key}”应是文字")
     for key, low, high in (("version", 1, 9999), ("copies", 1, 5)):
