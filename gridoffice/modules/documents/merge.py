@@ -227,7 +227,13 @@ def prepare(office: Office, options: Options, template: Template | None = None) 
     sign = filled(wanted.template.number, wanted.values) if wanted.template.number else ""
     is_each = wanted.template.is_merged and wanted.numbering == EACH
     return Prepared(
-        title, _drawer(office, wanted, title), _items(office, wanted, found), _notes(office, wanted), unit, sign, is_each
+        title,
+        _drawer(office, wanted, title),
+        _items(office, wanted, found),
+        _notes(office, wanted),
+        unit,
+        sign,
+        is_each,
     )
 
 

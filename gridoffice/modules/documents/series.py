@@ -18,9 +18,7 @@ def later(number: str, more: int) -> str:
     return f"{head}〕{int(figures) + more}号" if figures.isdigit() else number
 
 
-def register(
-    office: Office, kind: str, first: str, prepared: Prepared, path: Path, pages: int, origin: Origin
-) -> None:
+def register(office: Office, kind: str, first: str, prepared: Prepared, path: Path, pages: int, origin: Origin) -> None:
     """Put the parts of one file into the register, each under its own number, as one step; raises NumberTaken."""
     whole = papers.entry(office, kind, first, prepared.title, path, pages, prepared.unit_id)
     each = max(1, round(pages / max(len(prepared.items), 1)))
