@@ -25,7 +25,7 @@ FROM_RIGHT = 4  # characters between the date and the right edge (reference 9: �
 SEAL_ROWS = 2  # empty lines above the signature, where the seal comes
 NUMBER_BELOW = 7.0  # mm from the 版心 to the dash of the page's number
 FITS = ((15.0, 1.0, TOP), (14.0, 1.0, TOP), (14.0, 0.88, TOP), (14.0, 0.82, 24.0))
-"""Letters, of its usual height the line, and mm above the text, of a plain paper that is to stay on one page; never smaller than 四号."""
+"""Letters, of its usual height the line, and mm above, of a plain paper that is to stay on one page: 四号 at least."""
 TIGHT = 0.93
 """Of the usual height of a line, where that keeps a signature from a page of its own (GB/T 9704-2012, 7.3.5.4)."""
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
+from pathlib import Path
 
 from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.progress import Progress, silent
 from gridoffice.db.office import Office
 from gridoffice.domain import settings
+from gridoffice.domain.papers import save
 from gridoffice.modules.documents import naming, placeholders, recipients, series, template_check, template_store
 from gridoffice.modules.documents.placeholders import filled
 from gridoffice.modules.documents.recipe import ONLY, Item, Options, Prepared
 from gridoffice.modules.documents.recipients import Reader, Recipient
-from gridoffice.modules.documents.templates import EACH, ONE, SERIAL, Template
+from gridoffice.modules.documents.template_parts import lines_from
+from gridoffice.modules.documents.templates import EACH, KINDS_OF_LETTERS, ONE, SERIAL, Template
 from gridoffice.papers import official
 from gridoffice.papers.official_view import PLAIN, Enclosure, OfficialView, Party
 from gridoffice.papers.slip import ReplyView
@@ -78,9 +80,9 @@ def signer(name: str) -> str:
 
 
 def batch(office: Office, options: Options, template: Template | None = None) -> Batch:
-    """What a maker's options ask for; raises OfficeError when the template has mistakes or nobody is to be written to."""
+    """What a maker's options ask for; raises OfficeError where the template has mistakes or nobody is found."""
     naming.office_name(office)
-    template = template or template_store.get(office, str(options.get("template") or ""))
+    template = template or _template(office, str(options.get("template") or ""))
     bad = [one for one in template_check.check(template) if one.is_bad]
     if bad:
         raise OfficeError(
@@ -98,6 +100,15 @@ def batch(office: Office, options: Options, template: Template | None = None) ->
     values |= {name: asked.get(name, "") for name in template.asks}
     numbering = str(options.get("numbering") or "") or template.numbering
     return Batch(template, values, tuple(ids), numbering, bool(options.get("duplex")))
+
+
+def _template(office: Office, key: str) -> Template:
+    """The template of a key; of a kind, its first one."""
+    if key in KINDS_OF_LETTERS:
+        found = template_store.of_kind(office, key)
+        if found:
+            return found[0]
+    return template_store.get(office, key)
 
 
 def _only(template: Template, ids: list[int], options: Options) -> list[int]:
@@ -147,7 +158,7 @@ def view(template: Template, values: Mapping[str, str], number: str) -> Official
         day=known.get("日期", ""), approver=told(template.approver), urgency=template.urgency,
         attachments=tuple(told(text) for text in (*template.attachments, *_titles(template))),
         enclosures=tuple(
-            Enclosure(told(one.title), tuple(told(line.strip(" 　\t")) for line in one.text.split("\n") if line.strip()))
+            Enclosure(told(one.title), tuple(told(line) for line in lines_from(one.text)))
             for one in template.enclosures
         ),
         note=told(template.note).strip("（）"),
@@ -232,8 +243,8 @@ def prepare(office: Office, options: Options, template: Template | None = None) 
         _items(office, wanted, found),
         _notes(office, wanted),
         unit,
-        sign,
-        is_each,
+        sign=sign,
+        is_numbered_each=is_each,
     )
 
 
@@ -295,3 +306,14 @@ def _notes(office: Office, wanted: Batch) -> tuple[str, ...]:
     if told:
         notes.append(f"{told}：印成横线，可在“核对收件人”里跳过")
     return tuple(notes)
+
+
+def sample(office: Office, template: Template, out: Path) -> Path:
+    """Draw a template with samples in the place of what is filled in, mistakes as they are."""
+    values = placeholders.samples(template.audience, template.asks) | {
+        key: value for key, value in office_values(office).items() if value
+    }  # fmt: skip
+    sign = filled(template.number, values)
+    number = f"{sign}〔{values['年']}〕1号" if sign else ""
+    save(out, official.draw([view(template, values, number)], title=template.name, author=values.get("落款", "")))
+    return out

@@ -25,20 +25,21 @@ from gridoffice.modules.documents import paper, service
 from gridoffice.modules.documents.page_options import Options
 from gridoffice.modules.documents.page_pages import PagesView, print_file
 from gridoffice.modules.documents.page_register import Register
+from gridoffice.modules.documents.page_templates import Templates
 from gridoffice.modules.documents.page_verify import Verify
 from gridoffice.modules.documents.recipe import Maker, makers
 from gridoffice.ui import dialogs, jobs
 from gridoffice.ui.empty import Empty
 from gridoffice.ui.icons import icon
 from gridoffice.ui.page import Page
-from gridoffice.ui.panel import Panel, button, label, row
+from gridoffice.ui.panel import Panel, button, label, row, scrolling
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
 WAIT = 250  # milliseconds between the last change and the preview
-SHOW, REGISTER, VERIFY = "preview", "register", "verify"
+SHOW, REGISTER, VERIFY, TEMPLATES = "preview", "register", "verify", "templates"
 
 
 class DocumentsPage(Page):
@@ -56,6 +57,7 @@ class DocumentsPage(Page):
             "map_base",
             "map_shape",
             "map_point",
+            "letter_template",
         ]
     )
 
@@ -71,9 +73,9 @@ class DocumentsPage(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self.preview)
-        left = self._left()
-        left.setFixedWidth(theme.px(270))
-        self.line.addWidget(left)
+        self.left = self._left()
+        self.left.setFixedWidth(theme.px(270))
+        self.line.addWidget(self.left)
         self.line.addWidget(self._middle(), 1)
         self.choices.setCurrentRow(0)
 
@@ -96,8 +98,7 @@ class DocumentsPage(Page):
         self.choices.currentRowChanged.connect(self._chosen)
         panel.body.addWidget(self.choices)
         panel.body.addWidget(self.about)
-        panel.body.addWidget(self.options)
-        panel.body.addStretch(1)
+        panel.body.addWidget(scrolling(self.options), 1)
         panel.body.addWidget(self.issue_button)
         return panel
 
@@ -134,10 +135,13 @@ class DocumentsPage(Page):
         self.verify = Verify(self.office, self.main)
         self.verify.wanted.connect(lambda record: self.show_view("", record))
         self.table = Register(self.office, self.main)
+        self.templates = Templates(self.office, self.main)
+        self.templates.used.connect(self.use_template)
         for key, title, widget in (
             (SHOW, "预览", self._preview()),
             (REGISTER, "文书登记", self.table),
             (VERIFY, "签名验证", self.verify),
+            (TEMPLATES, "文书模板", self.templates),
         ):
             chip = button(title, lambda key=key: self.show_part(key), kind="chip")
             chip.setCheckable(True)
@@ -172,6 +176,21 @@ class DocumentsPage(Page):
         self.stack.setCurrentIndex(list(self.parts).index(key))
         for one in (self.table.rename_button, self.table.strike_button):
             one.setVisible(key == REGISTER)
+        self.left.setVisible(key != TEMPLATES)
+        if key == TEMPLATES:
+            self.templates.reload()
+
+    def show_template(self, key: str) -> None:
+        """Open a template of letters in the editor."""
+        self.show_part(TEMPLATES)
+        self.templates.open(key)
+
+    def use_template(self, kind: str, key: str) -> None:
+        """Make a letter from a template."""
+        self.show_view(kind)
+        field = self.options.fields.get("template")
+        if field is not None:
+            field.put(key)
 
     # --- preview and issue
 
@@ -283,6 +302,8 @@ class DocumentsPage(Page):
     def refresh(self) -> None:
         """The register anew; the preview too, when what it shows may have changed."""
         self.table.reload()
+        if self.stack.currentWidget() is self.templates:
+            self.templates.reload()
         number = len(self.table.model.ids)
         self.parts[REGISTER].setText(f"文书登记 {number}" if number else "文书登记")
 

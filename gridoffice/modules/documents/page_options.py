@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,9 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
 from gridoffice.modules.documents.page_option import FIELDS, OptionField, UnitField
-from gridoffice.modules.documents.recipe import Maker
+from gridoffice.modules.documents.page_option_letters import LETTER_FIELDS
+from gridoffice.modules.documents.recipe import Maker, Option
 from gridoffice.ui.panel import clear
 from gridoffice.ui.theme import theme
+
+KNOWN: dict[str, Callable[[Office, Option], OptionField]] = {**FIELDS, **LETTER_FIELDS}
+"""A field for each kind of option."""
 
 
 class Options(QWidget):
@@ -37,9 +42,9 @@ class Options(QWidget):
         clear(self.body)
         self.fields = {}
         for option in maker.options:
-            if option.kind not in FIELDS:
+            if option.kind not in KNOWN:
                 continue  # part of another option: a list's view
-            field = FIELDS[option.kind](self.office, option)
+            field = KNOWN[option.kind](self.office, option)
             kept = self._kept.get(maker.name, {}).get(option.key)
             if kept is not None:
                 field.put(kept)

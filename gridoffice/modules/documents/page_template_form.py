@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.domain.papers import KINDS
@@ -29,7 +30,7 @@ from gridoffice.modules.documents.templates import (
 )
 from gridoffice.papers import levels
 from gridoffice.papers.official_view import HEADS
-from gridoffice.ui.panel import button, label, row, scrolling
+from gridoffice.ui.panel import button, label, own_key, row, scrolling
 from gridoffice.ui.theme import theme
 
 TEXT, NUMBER, SIGNED, ENCLOSED = "text", "number", "signed", "enclosed"
@@ -76,13 +77,13 @@ class TemplateForm(QWidget):
 
     def _build_text(self) -> None:
         made = self.inputs[TEXT]
-        made.line("name", "模板名称", "自己认得出的名字")
+        made.line("name", "模板名称", "好认的名字")
         made.choice("kind", "种类", {kind: KINDS[kind].title for kind in KINDS_OF_LETTERS})
         made.choice("head", "版式", HEADS)
         made.choice("audience", "收件人", AUDIENCES)
         made.area("title", "标题", "太长会自动分行；想自己分行就按回车", rows=1)
         made.line("addressee", "称呼（主送）", "例如 {称呼}，或 各村（社区）；不用写冒号", wide=True)
-        made._put("", self._tools(), wide=True)
+        made.add("", self._tools(), wide=True)
         text = made.area(
             "text", "正文", "一行一段，不用空格缩进。以 一、 （一） 1. （1） 开头的自动成为小标题", stretch=1
         )
@@ -107,14 +108,7 @@ class TemplateForm(QWidget):
         return holder
 
     def _key(self, text: QPlainTextEdit, keys: str, level: int) -> None:
-        made = QShortcut(QKeySequence(keys), text, context=self._context())
-        made.activated.connect(lambda: self.set_level(level))
-
-    @staticmethod
-    def _context():  # type: ignore[no-untyped-def]
-        from PySide6.QtCore import Qt
-
-        return Qt.ShortcutContext.WidgetShortcut
+        own_key(text, QKeySequence(keys), lambda: self.set_level(level))
 
     def _build_number(self) -> None:
         made = self.inputs[NUMBER]
@@ -127,7 +121,7 @@ class TemplateForm(QWidget):
         made.line("note", "附注", "印在日期下面的括号里，例如 联系人和电话", wide=True)
         made.line("copies_to", "抄送", "红头文件用，例如 镇党政办公室，清水派出所", wide=True)
         made.line("printer", "印发机关", "空着就用落款", wide=True)
-        made.number("copies", "每份印几张", 1, 5)
+        made.choice("copies", "一式几份", {str(number): f"{number} 份" for number in range(1, 6)})
         made.tick("fits", "尽量排在一页里（字号不小于四号）")
         made.line("about", "说明", "这个模板什么时候用", wide=True)
         made.grid.setRowStretch(20, 1)
@@ -168,8 +162,8 @@ class TemplateForm(QWidget):
         """Show a template; from here on it counts as unchanged."""
         self.base = template
         plain = {name: getattr(template, name) for name in (
-            "name", "kind", "head", "audience", "title", "addressee", "mark", "number", "numbering", "approver", "urgency",
-            "signer", "note", "copies_to", "printer", "copies", "fits", "about",
+            "name", "kind", "head", "audience", "title", "addressee", "mark", "number", "numbering", "approver",
+            "urgency", "signer", "note", "copies_to", "printer", "copies", "fits", "about",
         )}  # fmt: skip
         reply = template.reply or ReplyText()
         values: dict[str, object] = {
@@ -196,19 +190,20 @@ class TemplateForm(QWidget):
         for made in self.inputs.values():
             told |= made.values()
         names = (
-            "name", "kind", "head", "audience", "addressee", "mark", "number", "numbering", "approver", "urgency", "signer",
-            "note", "copies_to", "printer", "about",
+            "name", "kind", "head", "audience", "addressee", "mark", "number", "numbering", "approver", "urgency",
+            "signer", "note", "copies_to", "printer", "about",
         )  # fmt: skip
         reply = ReplyText(
             told["reply_title"].strip(), told["reply_to"].strip(), told["reply_text"].strip(),
             lines_from(told["reply_lines"]), told["reply_sender"].strip(),
         )  # fmt: skip
+        plain: dict[str, Any] = {name: told[name].strip() for name in names}
         return replace(
             self.base,
-            **{name: told[name].strip() for name in names},
+            **plain,
             title="\n".join(lines_from(told["title"])),
             text=told["text"].strip("\n"),
-            copies=self.inputs[NUMBER].numbers["copies"].value(),
+            copies=int(told["copies"]),
             fits=self.inputs[NUMBER].ticks["fits"].isChecked(),
             reply=reply if self.inputs[SIGNED].ticks["has_reply"].isChecked() else None,
             parties=tuple(filter(None, (_party(told[f"party_{place}"]) for place in range(PARTY_ROWS)))),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from gridoffice.modules.documents.page_option import combo
 from gridoffice.ui.panel import label
@@ -25,7 +25,6 @@ class Inputs(QWidget):
         self.texts: dict[str, Text] = {}
         self.choices: dict[str, QComboBox] = {}
         self.ticks: dict[str, QCheckBox] = {}
-        self.numbers: dict[str, QSpinBox] = {}
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(theme.px(8))
@@ -34,7 +33,8 @@ class Inputs(QWidget):
         for column in range(columns):
             self.grid.setColumnStretch(2 * column + 1, 1)
 
-    def _put(self, title: str, widget: QWidget, *, wide: bool = False, stretch: int = 0) -> None:
+    def add(self, title: str, widget: QWidget, *, wide: bool = False, stretch: int = 0) -> None:
+        """Put a widget beside its title, `wide`: over all columns."""
         if wide and self._place % self._columns:
             self._place += 1
         row, across = divmod(self._place, self._columns)
@@ -55,7 +55,7 @@ class Inputs(QWidget):
         made.setToolTip(tip)
         made.textChanged.connect(lambda _text: self.changed.emit())
         self.texts[key] = made
-        self._put(title, made, wide=wide)
+        self.add(title, made, wide=wide)
         return made
 
     def area(self, key: str, title: str, tip: str = "", *, rows: int = 3, stretch: int = 0) -> QPlainTextEdit:
@@ -63,12 +63,12 @@ class Inputs(QWidget):
         made = Area()
         made.setTabChangesFocus(True)
         made.setPlaceholderText(tip)
-        made.setMinimumHeight(made.fontMetrics().lineSpacing() * rows + theme.px(16))
+        made.setMinimumHeight(theme.px(21 * rows + 18))
         if not stretch:
-            made.setMaximumHeight(made.fontMetrics().lineSpacing() * (rows + 1) + theme.px(16))
+            made.setMaximumHeight(theme.px(21 * rows + 18))
         made.textChanged.connect(self.changed)
         self.texts[key] = made
-        self._put(title, made, wide=True, stretch=stretch)
+        self.add(title, made, wide=True, stretch=stretch)
         return made
 
     def choice(self, key: str, title: str, choices: Mapping[str, str]) -> QComboBox:
@@ -78,7 +78,7 @@ class Inputs(QWidget):
             made.addItem(word, value)
         made.currentIndexChanged.connect(lambda _place: self.changed.emit())
         self.choices[key] = made
-        self._put(title, made)
+        self.add(title, made)
         return made
 
     def tick(self, key: str, title: str) -> QCheckBox:
@@ -86,17 +86,8 @@ class Inputs(QWidget):
         made = QCheckBox(title)
         made.toggled.connect(lambda _on: self.changed.emit())
         self.ticks[key] = made
-        self._put("", made, wide=True)
+        self.add("", made, wide=True)
         made.setAccessibleName(title)
-        return made
-
-    def number(self, key: str, title: str, low: int, high: int) -> QSpinBox:
-        """A whole number."""
-        made = QSpinBox()
-        made.setRange(low, high)
-        made.valueChanged.connect(lambda _value: self.changed.emit())
-        self.numbers[key] = made
-        self._put(title, made)
         return made
 
     def fill(self, values: Mapping[str, object]) -> None:
@@ -106,13 +97,10 @@ class Inputs(QWidget):
                 put(text, str(values.get(key, "") or ""))
         for key, choice in self.choices.items():
             with QSignalBlocker(choice):
-                choice.setCurrentIndex(max(choice.findData(values.get(key, "")), 0))
+                choice.setCurrentIndex(max(choice.findData(str(values.get(key, ""))), 0))
         for key, tick in self.ticks.items():
             with QSignalBlocker(tick):
                 tick.setChecked(bool(values.get(key)))
-        for key, number in self.numbers.items():
-            with QSignalBlocker(number):
-                number.setValue(int(str(values.get(key) or number.minimum())))
 
     def values(self) -> dict[str, str]:
         """The texts and choices."""

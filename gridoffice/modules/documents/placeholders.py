@@ -61,6 +61,14 @@ ALL = (
 )
 """Every placeholder. None is private: no ID number, no personal phone, no tag, no note (reference 12.1)."""
 
+SAMPLES = {
+    "residents": {"称呼": "李秀兰同志", "收件人": "李秀兰"},
+    "premises": {"称呼": "石桥便民超市负责人", "收件人": "石桥便民超市"},
+    "organisations": {"称呼": "清水镇卫生院", "收件人": "清水镇卫生院"},
+    "staff": {"姓名": "王芳", "称呼": "王芳同志", "收件人": "王芳"},
+}
+"""Samples that differ for some audiences."""
+
 KNOWN = {one.name: one for one in ALL}
 
 
@@ -71,7 +79,7 @@ def of_audience(audience: str) -> tuple[Placeholder, ...]:
 
 def samples(audience: str, asks: Mapping[str, str]) -> dict[str, str]:
     """A sample value for each placeholder of a letter."""
-    return {one.name: one.sample for one in of_audience(audience)} | dict(asks)
+    return {one.name: one.sample for one in of_audience(audience)} | SAMPLES.get(audience, {}) | dict(asks)
 
 
 def names_in(text: str) -> list[str]:

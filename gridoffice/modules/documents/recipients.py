@@ -1,7 +1,7 @@
 """To whom letters go: households, residents, premises, organisations and workers as people to be written to.
 
-Nothing private is read: no ID number, no personal phone, no tag, no note. The voluntary help list and the health lists are
-no sources (reference 12.3, 12.4): a letter must not tell who stands on them.
+Nothing private is read: no ID number, no personal phone, no tag, no note. The voluntary help list and the health lists
+are no sources (reference 12.3, 12.4): a letter must not tell who stands on them.
 """
 
 from __future__ import annotations
@@ -138,12 +138,12 @@ class Reader:
         return [found[one] for one in ids if one in found]
 
     def _households(self, session: Session, ids: Sequence[int]) -> Iterable[Recipient]:
-        heads: dict[int, str] = {}
+        heads: dict[int | None, str] = {}
         people = select(Resident.household_id, Resident.name, Resident.relation, Resident.state)
         here = people.where(Resident.household_id.in_(ids), Resident.state.in_((LIVING, APART))).order_by(Resident.id)
-        for home, name, relation, _state in session.execute(here):
-            if relation == HEAD and home not in heads:
-                heads[home] = name
+        for house, name, relation, _state in session.execute(here):
+            if relation == HEAD:
+                heads.setdefault(house, name)
         for home in session.scalars(select(Household).where(Household.id.in_(ids))):
             name = heads.get(home.id, "")
             values = {"户主": name, "住址": self._address(home.unit_id, home.address), **self._place(home.unit_id)}
@@ -211,8 +211,8 @@ class Reader:
 
     def _address(self, unit_id: int | None, address: str) -> str:
         village = self._line(unit_id).get(VILLAGE)
-        is_said = not village or not address or village.name.rstrip("村社区") in address
-        return address if is_said else f"{village.name}{address}"
+        is_said = village is None or not address or village.name.rstrip("村社区") in address
+        return address if is_said or village is None else f"{village.name}{address}"
 
 
 def asked_from(options: Mapping[str, Any]) -> Asked:

@@ -1,4 +1,4 @@
-"""A batch in which every part has a number of its own: the numbers after one another, a line in the register for each."""
+"""A batch in which every part has a number of its own: one after the other, a line in the register for each."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from gridoffice.modules.documents.placeholders import BRACES
 from gridoffice.modules.documents.templates import Template
 from gridoffice.papers.official_view import MINUTES, PLAIN, UP
 
+UNKNOWN = "不认识"
 BLANKS = ("×××", "xxx", "XXX", "……（", "【")
 """Signs that somebody meant to write something there."""
 
@@ -111,7 +112,7 @@ def _placeholders(text: str, key: str, line: int, where: str, known: list[str]) 
         else:
             near = placeholders.nearest(name, known)
             tip = f"是不是“{{{near}}}”？" if near else "请从右边选一项，或设为“制作时填写”"
-            yield Finding(where, f"“{{{name}}}”不认识", tip, field=key, line=line, word=name, offer=near)
+            yield Finding(where, f"“{{{name}}}”{UNKNOWN}", tip, field=key, line=line, word=name, offer=near)
 
 
 def _words(text: str, key: str, line: int, where: str) -> Iterator[Finding]:

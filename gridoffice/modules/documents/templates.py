@@ -69,10 +69,10 @@ class EnclosureText:
 
 @dataclass(frozen=True)
 class Template:
-    """A template. Texts may hold placeholders in braces; `text` has one paragraph a line; `view` is of the audience's list.
+    """A template. Texts may hold placeholders in braces; `text` has one paragraph a line.
 
-    `number` is the sign before the paper's numbers ("" = none is printed); `asks` are blanks of its own that are filled
-    in at making, each with a sample; `origin` where it was found: shipped, file or own.
+    `view`: of the audience's list, at first. `number` is the sign before the paper's numbers ("" = none is printed).
+    `asks` are blanks of its own that are filled in at making, each with a sample. `origin`: shipped, file or own.
     """
 
     key: str

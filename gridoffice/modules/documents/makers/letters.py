@@ -6,7 +6,7 @@ from __future__ import annotations
 from gridoffice.domain.papers import KINDS
 from gridoffice.modules.documents import merge
 from gridoffice.modules.documents.recipe import Maker, Option
-from gridoffice.modules.documents.templates import KINDS_OF_LETTERS, NUMBERING
+from gridoffice.modules.documents.templates import KINDS_OF_LETTERS
 
 ABOUT = {
     "letter_han": "平行单位之间商洽、请协助，信函格式。",
@@ -22,12 +22,6 @@ ABOUT = {
     "letter_invite": "请居民、单位来参加。",
     "letter_pledge": "两方签字，一式两份。",
 }
-OPTIONS = (
-    Option("template", "模板", "letter"),
-    Option("recipients", "收件人", "recipients"),
-    Option("numbering", "编号", "numbering", choices=tuple(NUMBERING.items())),
-    Option("duplex", "双面打印时每份从正面开始", "tick", default=False),
-)
 
 
 def _maker(place: int, kind: str) -> Maker:
@@ -37,8 +31,11 @@ def _maker(place: int, kind: str) -> Maker:
         group="函件",
         icon="documents",
         about=ABOUT[kind],
-        prepare=lambda office, options: merge.prepare(office, {"kind": kind, **options}),
-        options=OPTIONS,
+        prepare=merge.prepare,
+        options=(
+            Option("template", "模板", "letter", default=kind),
+            Option("duplex", "双面打印时每份从正面开始", "tick", default=False),
+        ),
         order=50 + place,
         tables=frozenset(("letter_template", "household", "resident", "premises", "organisation", "staff")),
     )
