@@ -9,4 +9,6 @@ MODULE = Module(
     icon="documents",
     page="gridoffice.modules.documents.page:DocumentsPage",
     listings="gridoffice.modules.documents.service:LISTINGS",
+    places="gridoffice.modules.documents.service:PLACES",
+    tour="gridoffice.modules.documents.page_tour:tour",
 )

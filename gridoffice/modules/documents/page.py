@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -90,7 +91,7 @@ class DocumentsPage(Page):
             item = QListWidgetItem(icon(one.icon), one.title)
             item.setSizeHint(QSize(0, theme.px(40)))
             self.choices.addItem(item)
-        self.choices.setFixedHeight(theme.px(41 * min(len(makers()), 8)))
+        self.choices.setFixedHeight(theme.px(41 * min(len(makers()), 6)))
         self.about = label("", "quiet", wrap=True)
         self.options = Options(self.office)
         self.options.changed.connect(self._asked_anew)
@@ -148,7 +149,9 @@ class DocumentsPage(Page):
             group.addButton(chip)
             self.parts[key] = chip
             self.stack.addWidget(widget)
-        body.addLayout(row(*self.parts.values(), 1, self.table.rename_button, self.table.strike_button))
+        body.addLayout(
+            row(*self.parts.values(), 1, self.templates.sample_chip, self.table.rename_button, self.table.strike_button)
+        )
         body.addWidget(self.stack, 1)
         self.show_part(SHOW)
         return holder
@@ -177,6 +180,10 @@ class DocumentsPage(Page):
         for one in (self.table.rename_button, self.table.strike_button):
             one.setVisible(key == REGISTER)
         self.left.setVisible(key != TEMPLATES)
+        self.templates.sample_chip.hide()
+        for place in range(self.stack.count()):  # a part that is not shown asks for no room
+            shown = QSizePolicy.Policy.Preferred if place == self.stack.currentIndex() else QSizePolicy.Policy.Ignored
+            self.stack.widget(place).setSizePolicy(shown, shown)
         if key == TEMPLATES:
             self.templates.reload()
 

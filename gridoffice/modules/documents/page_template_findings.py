@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from gridoffice.modules.documents.template_check import UNKNOWN, Finding
 from gridoffice.ui.panel import button, label, row
 from gridoffice.ui.theme import theme
 
-LINES = 2
+LINES = 3
 
 
 class Findings(QWidget):
@@ -30,6 +30,8 @@ class Findings(QWidget):
         self.findings: list[Finding] = []
         self.list = QListWidget()
         self.list.setAccessibleName("要改的地方")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentRowChanged.connect(lambda _place: self._tell())
         self.list.itemClicked.connect(lambda item: self._lead(self.list.row(item)))
         self.list.itemActivated.connect(lambda item: self._lead(self.list.row(item)))
@@ -47,9 +49,9 @@ class Findings(QWidget):
             item = QListWidgetItem(f"{'✕' if one.is_bad else '！'} {one.words}")
             item.setForeground(QBrush(QColor(theme.colours.tone("late" if one.is_bad else "soon")[0])))
             item.setToolTip(one.words)
+            item.setSizeHint(QSize(0, theme.px(24)))
             self.list.addItem(item)
-        high = self.list.fontMetrics().lineSpacing() + theme.px(8)
-        self.list.setFixedHeight(min(len(self.findings), LINES) * high + theme.px(8))
+        self.list.setFixedHeight(theme.px(24) * min(len(self.findings), LINES) + theme.px(4))
         self.list.setVisible(bool(self.findings))
         self._tell()
 

@@ -85,7 +85,7 @@ class TemplateForm(QWidget):
         made.line("addressee", "称呼（主送）", "例如 {称呼}，或 各村（社区）；不用写冒号", wide=True)
         made.add("", self._tools(), wide=True)
         text = made.area(
-            "text", "正文", "一行一段，不用空格缩进。以 一、 （一） 1. （1） 开头的自动成为小标题", stretch=1
+            "text", "正文", "一行一段，不用空格缩进。以 一、 （一） 1. （1） 开头的自动成为小标题", rows=5, stretch=1
         )
         for place in range(4):
             self._key(text, f"Ctrl+Alt+{place + 1}", place)
@@ -94,12 +94,12 @@ class TemplateForm(QWidget):
     def _tools(self) -> QWidget:
         words = ("一、", "（一）", "1.", "（1）")
         tools = [
-            button(word, lambda place=place: self.set_level(place), kind="seg") for place, word in enumerate(words)
+            button(word, lambda place=place: self.set_level(place), kind="small") for place, word in enumerate(words)
         ]
-        tools.insert(0, button("正文", lambda: self.set_level(-1), kind="seg"))
+        tools.insert(0, button("正文", lambda: self.set_level(-1), kind="small"))
         for place, tool in enumerate(tools):
             tool.setToolTip(f"把这一段设为“{tool.text()}”（Ctrl+Alt+{place}）")
-            tool.setMinimumWidth(theme.px(48))
+            tool.setMinimumWidth(theme.px(44))
         again = button("重排序号", self.renumber)
         self.count = label("", "quiet")
         holder = QWidget()

@@ -63,9 +63,10 @@ class Inputs(QWidget):
         made = Area()
         made.setTabChangesFocus(True)
         made.setPlaceholderText(tip)
-        made.setMinimumHeight(theme.px(21 * rows + 18))
+        # The office's style gives every text a least height, which a widget's own style alone can raise.
+        made.setStyleSheet(f"QPlainTextEdit {{ min-height: {theme.px(21 * rows + 2)}px; }}")
         if not stretch:
-            made.setMaximumHeight(theme.px(21 * rows + 18))
+            made.setMaximumHeight(theme.px(21 * rows + 16))
         made.textChanged.connect(self.changed)
         self.texts[key] = made
         self.add(title, made, wide=True, stretch=stretch)

@@ -12,10 +12,10 @@ from shiboken6 import isValid
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.modules.documents import merge
-from gridoffice.modules.documents.page_pages import PagesView
 from gridoffice.modules.documents.templates import Template
 from gridoffice.ui import dialogs
 from gridoffice.ui.panel import Panel, label
+from gridoffice.ui.paper_view import PaperView
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -34,9 +34,12 @@ class Sample(Panel):
         self.destroyed.connect(self._folder.cleanup)
         self._asked = self._shown = 0
         self._template: Template | None = None
+        self._file: Path | None = None
         self.body.setContentsMargins(*[theme.px(8)] * 4)
         self.title = label("样张", "heading")
-        self.view = PagesView()
+        self.view = PaperView()
+        for spare in (self.view.thumbs, self.view.paper_size):
+            spare.hide()  # a letter is A4, and there is little room
         self.body.addWidget(self.title)
         self.body.addWidget(self.view, 1)
         self._timer = QTimer(self)
@@ -68,13 +71,11 @@ class Sample(Panel):
         if not isValid(self) or asked != self._asked:
             return
         self._shown = asked
-        bar = self.view.verticalScrollBar()
-        at, old = bar.value(), self.view.pages.path
-        self.view.show_file(out)
-        bar.setValue(at)
-        if old is not None and old != out:
+        old, self._file = self._file, out
+        self.view.show_file(out, keep_place=old is not None)
+        if old is not None:
             old.unlink(missing_ok=True)
-        self.title.setText(f"样张（填的是样例）　共 {len(self.view.pages.sizes)} 页")
+        self.title.setText("样张（填的是样例）")
 
     def _failed(self, asked: int, problem: Exception) -> None:
         if not isValid(self) or asked != self._asked:
@@ -88,4 +89,4 @@ class Sample(Panel):
 
     def is_ready(self) -> bool:
         """Whether the pages show what is written."""
-        return not self._timer.isActive() and self._shown == self._asked
+        return not self._timer.isActive() and self._shown == self._asked and self.view.is_ready()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from gridoffice.core.errors import OfficeError
@@ -44,13 +44,17 @@ class Templates(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(10))
-        left = self._left()
-        left.setFixedWidth(max(theme.px(225), left.minimumSizeHint().width()))
-        line.addWidget(left)
+        self.left = self._left()
+        self.left.setFixedWidth(max(theme.px(225), self.left.minimumSizeHint().width()))
+        line.addWidget(self.left)
         self.sample = Sample(office, window)
+        self.sample_chip = button("看样张", self._fold, kind="chip")
+        self.sample_chip.setCheckable(True)
+        self.sample_chip.hide()
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._middle())
+        self.middle = self._middle()
+        split.addWidget(self.middle)
         split.addWidget(self.sample)
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 4)
@@ -106,6 +110,26 @@ class Templates(QWidget):
         buttons = (self.save_button, self.copy_button, self.export_button, self.remove_button)
         panel.body.addLayout(row(*buttons, 1, self.use_button, spacing=6))
         return panel
+
+    # -- room
+
+    def minimumSizeHint(self) -> QSize:
+        """What is needed when the pages are folded away."""
+        hint = super().minimumSizeHint()
+        hint.setWidth(self.left.width() + theme.px(10) + self.middle.minimumSizeHint().width())
+        return hint
+
+    def resizeEvent(self, event: Any) -> None:
+        """Fold the pages away where there is no room for both."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        is_wide = self.width() >= self.minimumSizeHint().width() + self.sample.minimumSizeHint().width() + theme.px(10)
+        self.sample_chip.setVisible(not is_wide and self.isVisible())
+        self.sample.setVisible(is_wide or self.sample_chip.isChecked())
+        self.middle.setVisible(is_wide or not self.sample_chip.isChecked())
+        self.left.setVisible(is_wide or not self.sample_chip.isChecked())
 
     # -- which template
 

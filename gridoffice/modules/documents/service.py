@@ -80,6 +80,9 @@ PAPERS = Listing(
 
 LISTINGS = (PAPERS,)
 
+PLACES = (("templates", "文书模板", "信件模板 函 通知 告知书 一封信 改文字 占位符"),)
+"""Parts of the page that the search goes to."""
+
 __all__ = ["KINDS", "LISTINGS", "PAPERS", "digest", "next_number", "number_for"]
 
 
