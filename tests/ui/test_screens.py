@@ -34,7 +34,7 @@ from gridoffice.ui.window import MainWindow
 OPEN = Callable[[Office], MainWindow]
 KNOWN = {
     "PDF", "PNG", "JPG", "DOCX", "CSV", "xlsx", "xls", "csv", "docx", "pdf", "png", "Excel", "PowerPoint", "WPS",
-    "PostgreSQL", "Apache", "NOTICE", "Ctrl", "Shift", "Enter", "Esc", "Alt", "Tab", "Del", "PgUp", "PgDn", "office",
+    "PostgreSQL", "Apache", "NOTICE", "Ctrl", "Shift", "Enter", "Esc", "Alt", "Tab", "Del", "PgUp", "PgDn", "Home", "End", "office",
     "gridoffice",
     "BMI", "mmHg", "mmol", "USB", "SHA", "zip",
 }  # fmt: skip

@@ -181,9 +181,11 @@ class DocumentsPage(Page):
             one.setVisible(key == REGISTER)
         self.left.setVisible(key != TEMPLATES)
         self.templates.sample_chip.hide()
-        for place in range(self.stack.count()):  # a part that is not shown asks for no room
-            shown = QSizePolicy.Policy.Preferred if place == self.stack.currentIndex() else QSizePolicy.Policy.Ignored
-            self.stack.widget(place).setSizePolicy(shown, shown)
+        for part in (self.stack.widget(place) for place in range(self.stack.count())):
+            if part is not None:  # a part that is not shown asks for no room
+                shown = part is self.stack.currentWidget()
+                policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+                part.setSizePolicy(policy, policy)
         if key == TEMPLATES:
             self.templates.reload()
 
