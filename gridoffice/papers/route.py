@@ -41,9 +41,16 @@ class RouteView:
     results: tuple[tuple[str, str], ...]
 
 
-def draw(view: RouteView) -> bytes:
-    """Pages of twenty doors."""
-    sheet = Sheet(WIDE, HIGH, title=f"走访路线单 {view.number}", author=view.office)
+def draw(*views: RouteView) -> bytes:
+    """Pages of twenty doors; several rounds one after the other, each counting its own pages."""
+    title = "、".join(view.number for view in views)
+    sheet = Sheet(WIDE, HIGH, title=f"走访路线单 {title}"[:200], author=views[0].office)
+    for view in views:
+        _round(sheet, view)
+    return sheet.finish()
+
+
+def _round(sheet: Sheet, view: RouteView) -> None:
     pages = [view.lines[start : start + ON_PAGE] for start in range(0, len(view.lines), ON_PAGE)] or [()]
     for page, lines in enumerate(pages, 1):
         _head(sheet, view, page, len(pages))
@@ -54,7 +61,6 @@ def draw(view: RouteView) -> bytes:
         _edges(sheet, view, y)
         _foot(sheet, view, page, len(pages), is_last=page == len(pages), y=y)
         sheet.next_page()
-    return sheet.finish()
 
 
 def _head(sheet: Sheet, view: RouteView, page: int, total: int) -> None:

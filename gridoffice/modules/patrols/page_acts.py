@@ -177,8 +177,10 @@ class Acts:
             self.say(f"已做成 {len(dialog.result_value)} 张路线单")
 
     def print_round(self, sheets: Sequence[int]) -> None:
-        """Print the chosen route sheets."""
-        page_rounds.print_sheets(self.page, self.office, sheets)
+        """Print the chosen route sheets, or all that are listed, as one file."""
+        wanted = page_rounds.which(self.page, sheets, list(self.page.list.model.ids))
+        if wanted:
+            page_rounds.print_sheets(self.page, self.office, wanted)
 
     def drop_rounds(self, sheets: Sequence[int]) -> None:
         """Take route sheets back."""

@@ -21,6 +21,10 @@ from gridoffice.ui.panel import button, clear, label, line, row
 from gridoffice.ui.pill import pill
 
 
+MANY = 200
+"""Sheets of one file at most: all workers of a township."""
+
+
 def make_dialog(parent: QWidget, office: Office, household_ids: Sequence[int], staff_id: int | None) -> Editor:
     """The dialog that makes sheets of some households: for whom and for which day; `result_value` are their ids."""
     people = [(one.id, one.text) for one in service.staff_choices(office)]
@@ -34,27 +38,29 @@ def make_dialog(parent: QWidget, office: Office, household_ids: Sequence[int], s
     return Editor(parent, "做路线单", fields, values, save, columns=1, note=note)
 
 
-def print_sheets(parent: QWidget, office: Office, sheet_ids: Sequence[int]) -> list[Path]:
-    """Write the papers of some sheets, into one folder when there are several; the files."""
-    made: list[Path] = []
-    if len(sheet_ids) == 1:
-        number = typein.view(office, sheet_ids[0]).number
-        place = dialogs.save_file(parent, "打印路线单（存成 PDF 后打开）", f"{number}.pdf", "PDF (*.pdf)")
-        targets = [place] if place else []
-    else:
-        folder = dialogs.open_folder(parent, "路线单放在哪个文件夹")
-        targets = [folder / f"{typein.view(office, one).number}.pdf" for one in sheet_ids] if folder else []
+def print_sheets(parent: QWidget, office: Office, sheet_ids: Sequence[int]) -> Path | None:
+    """Write the papers of some sheets, several as one file; where it lies, None when it was left."""
+    number = typein.view(office, sheet_ids[0]).number
+    name = f"{number}.pdf" if len(sheet_ids) == 1 else f"{number}等{len(sheet_ids)}张路线单.pdf"
+    path: Path | None = dialogs.save_file(parent, "打印路线单（存成 PDF 后打开）", name, "PDF (*.pdf)")
+    if path is None:
+        return None
 
-    def run() -> None:
-        for sheet_id, path in zip(sheet_ids, targets, strict=True):
-            round_paper.issue(office, sheet_id, path)
-            made.append(path)
-        for path in made[:1]:
-            output.show(path if len(made) == 1 else path.parent)
+    def run(path: Path = path) -> None:
+        round_paper.issue(office, sheet_ids, path)
+        output.show(path)
 
-    if targets:
-        dialogs.guarded(parent, run)
-    return made
+    return path if dialogs.guarded(parent, run) else None
+
+
+def which(parent: QWidget, chosen: Sequence[int], listed: Sequence[int]) -> Sequence[int]:
+    """Ask whether the chosen sheets or all of the list are to be printed; none when it was left."""
+    if len(chosen) > 1 or len(listed) < 2:
+        return chosen
+    few = listed[:MANY]
+    told = f"名单里有 {len(listed)} 张路线单。全部打印的话做成一个文件，一张接一张，每张从新的一页开始。"
+    words = ["只打印选中的这一张", f"{len(few)} 张全部打印", "取消"]
+    return (chosen, few, ())[dialogs.ask(parent, "打印哪些路线单？", told, words)]
 
 
 def show_sheet(panel: PatrolPanel, office: Office, sheet_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -60,18 +61,19 @@ def view(office: Office, sheet_id: int) -> RouteView:
         )
 
 
-def draw(office: Office, sheet_id: int) -> bytes:
-    """The paper as PDF."""
-    return route.draw(view(office, sheet_id))
+def draw(office: Office, *sheet_ids: int) -> bytes:
+    """The papers of some sheets as one PDF."""
+    return route.draw(*(view(office, one) for one in sheet_ids))
 
 
-def issue(office: Office, sheet_id: int, path: Path) -> None:
-    """Write the paper and put it into the register the first time; raises OfficeError."""
-    made = view(office, sheet_id)
-    papers.save(path, route.draw(made))
-    with office.read() as session:
-        known = session.scalar(select(IssuedPaper.id).where(IssuedPaper.number == made.number))
-        unit_id = sheet_of(session, sheet_id).unit_id
-    if known is None:
-        pages = -(-len(made.lines) // route.ON_PAGE)
-        papers.register(office, "round", made.number, f"走访路线单 {made.worker}", path, pages, unit_id)
+def issue(office: Office, sheet_ids: Sequence[int], path: Path) -> None:
+    """Write the papers of some sheets into one file and put each into the register the first time; raises OfficeError."""
+    made = [view(office, one) for one in sheet_ids]
+    papers.save(path, route.draw(*made))
+    for sheet_id, one in zip(sheet_ids, made, strict=True):
+        with office.read() as session:
+            known = session.scalar(select(IssuedPaper.id).where(IssuedPaper.number == one.number))
+            unit_id = sheet_of(session, sheet_id).unit_id
+        if known is None:
+            pages = -(-len(one.lines) // route.ON_PAGE)
+            papers.register(office, "round", one.number, f"走访路线单 {one.worker}", path, pages, unit_id)

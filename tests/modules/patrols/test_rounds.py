@@ -123,7 +123,7 @@ def test_everything_behind_one_door_and_never_the_disease(
         )
     )
     path = tmp_path / "one.pdf"
-    round_paper.issue(office, made, path)
+    round_paper.issue(office, [made], path)
     text = PdfReader(path).pages[0].extract_text()
     for hidden in ("高血压", "糖尿病", "王小山", "13912345678", "独居"):
         assert hidden not in text
@@ -135,8 +135,8 @@ def test_the_paper_is_read_back(office: Office, town: tuple[Staff, list[Househol
 
     made = sheet(office, town)
     path = tmp_path / "LX.pdf"
-    round_paper.issue(office, made, path)
-    round_paper.issue(office, made, path)
+    round_paper.issue(office, [made], path)
+    round_paper.issue(office, [made], path)
     pages = PdfReader(path).pages
     assert len(pages) == 2
     texts = [page.extract_text() for page in pages]
@@ -224,6 +224,25 @@ def test_what_was_typed_outlives_a_kill(
         again.close()
 
 
+def test_all_workers_sheets_are_one_file_each_counting_its_own_pages(
+    office: Office, make: Make, town: tuple[Staff, list[Household]], tmp_path: Path
+) -> None:
+    worker, homes = town
+    other = make.staff("李秀兰")
+    ids = [home.id for home in homes]
+    made = rounds.make(office, [Round(worker.id, DAY, tuple(ids[:25])), Round(other.id, DAY, tuple(ids[25:]))])
+    path = tmp_path / "全村.pdf"
+    round_paper.issue(office, made, path)
+    round_paper.issue(office, made, path)
+    pages = [page.extract_text() for page in PdfReader(path).pages]
+    assert len(pages) == 3
+    assert [("LX2026-001" in text, "LX2026-002" in text) for text in pages] == [(True, False)] * 2 + [(False, True)]
+    assert "第 1 页，共 2 页" in pages[0]
+    assert "张建国" in pages[0]
+    assert "李秀兰" in pages[2]
+    assert [(one.number, one.pages) for one in all_of(office, IssuedPaper)] == [("LX2026-001", 2), ("LX2026-002", 1)]
+
+
 @pytest.fixture
 def window(office: Office, qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(office)
@@ -239,7 +258,7 @@ def test_forty_rows_by_keys_alone(
 ) -> None:
     entry = helped(make, make.resident("王小河", town[1][0]))
     made = sheet(office, town)
-    round_paper.issue(office, made, tmp_path / "LX.pdf")
+    round_paper.issue(office, [made], tmp_path / "LX.pdf")
     assert due(office) == 40
     keys = {4: "1", 9: "3", 14: "4"}
     told: list[str] = []
