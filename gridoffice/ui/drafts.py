@@ -32,8 +32,13 @@ def office_of(widget: QWidget | None) -> Office | None:
 
 
 def key_of(dialog: QDialog, title: str, clean: Mapping[str, Any]) -> str:
-    """The same for the same editor on the same record as long as nobody else changed that; days do not count."""
-    told = sorted((name, repr(value)) for name, value in clean.items() if value and not isinstance(value, date))
+    """The same for the same editor on the same record as long as nobody else changed that; days do not count.
+
+    A dialog that begins differently each time (a new record from the last one) names itself by `draft_key`.
+    """
+    own = getattr(dialog, "draft_key", "")
+    kept = ((name, repr(value)) for name, value in clean.items() if value and not isinstance(value, date))
+    told: object = own or sorted(kept)
     digest = hashlib.sha256(f"{type(dialog).__name__}|{title}|{told}".encode()).hexdigest()
     return digest[:48]
 
@@ -124,6 +129,24 @@ class DraftKeeper(QObject):
         elif drafts.keep(self.office, self._key, self.title, now):
             self._last = now
             self._is_kept = True
+
+    @property
+    def begun(self) -> Values:
+        """What stood there when the record was begun."""
+        return self._clean
+
+    def hold(self) -> bool:
+        """Keep what stands there beyond the end of the dialog; False when it could not be kept."""
+        self.keep()
+        is_held, self._is_kept = self._is_kept, False
+        return is_held
+
+    def anew(self) -> None:
+        """What stood there was saved, and the next record begins: its draft goes."""
+        if self.office is not None and self._is_kept:
+            drafts.drop(self.office, self._key)
+        self._is_kept = False
+        self._clean = self._last = self._read()
 
     def end(self, _result: int = 0) -> None:
         """The dialog was left, saved or on purpose without: its draft goes."""

@@ -250,7 +250,7 @@ class ChoiceInput(Input):
             popup.installEventFilter(self)  # after the completer's own filter, so this one is asked first
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter or Tab while the hits are listed and none is marked takes the first of them."""
+        """Enter or Tab while the hits are listed and none is marked takes the first of them; Tab goes on from there."""
         completer = self.inner.completer() if isinstance(event, QKeyEvent) else None
         if completer is None or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
@@ -261,6 +261,8 @@ class ChoiceInput(Input):
         popup.hide()
         first = hits.index(0, 0).data(Qt.ItemDataRole.UserRole)
         self.inner.setCurrentIndex(next(n for n, (value, _word) in enumerate(self.options) if value == first))
+        if event.key() == Qt.Key.Key_Tab:
+            self.focusNextChild()
         return True
 
     def value(self) -> Any:

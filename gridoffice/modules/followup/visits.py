@@ -15,6 +15,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import identity
 from gridoffice.domain.people import Resident
 from gridoffice.forms import answers as sheets
+from gridoffice.forms import kept as texts
 from gridoffice.forms import load
 from gridoffice.forms.rules import RULES, Suggestion
 from gridoffice.forms.schema import Form
@@ -147,6 +148,7 @@ def _visit(session: Session, visit_id: int) -> Visit:
 def _fill(session: Session, office: Office, enrolment: Enrolment, visit: Visit, entry: VisitEntry, form: Form) -> None:
     """Take an entry over into a visit; raises OfficeError."""
     _check(office, enrolment, entry, form)
+    texts.keep(session, form)
     kept = sheets.completed(form, entry.answers)
     told = _suggested(session, enrolment, entry.day, kept, visit.id)
     outcome = entry.outcome or (told.outcome if told else None)

@@ -15,7 +15,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain.premises import Premises
 from gridoffice.forms import answers as sheets
-from gridoffice.forms import load
+from gridoffice.forms import kept, load
 from gridoffice.forms.schema import Form, Item
 from gridoffice.modules.inspections.lists import FAILED, PASSED, SUBJECT
 from gridoffice.modules.inspections.model import OPEN, Hazard, Inspection
@@ -77,6 +77,7 @@ def record(office: Office, entry: Entry) -> int:
         place, form = _checked(session, entry, office)
     with office.unit(f"登记消防检查：{place.name}") as session:
         check = Inspection(premises_id=place.id)
+        _keep_text(session, form)
         _fill(check, entry, form)
         session.add(check)
         session.flush()
@@ -96,6 +97,7 @@ def change(office: Office, check_id: int, entry: Entry, version: int | None = No
         if version is not None and check.version != version:
             raise OfficeError("这次检查刚被别人改过", safe="您的修改还没有保存", do="请关闭后重新打开，再改一次")
         _take_back(session, check, form, entry)
+        _keep_text(session, form)
         _fill(check, entry, form)
         check.premises_id = place.id
         session.flush()
@@ -137,6 +139,8 @@ def view(office: Office, check_id: int) -> Check:
         check = _of(session, check_id)
         place = of_id(session, check.premises_id)
         hazards = tuple((hazard.id, hazard.text) for hazard in _hazards(session, check_id))
+        now = load.known(check.checklist) if check.checklist else None
+        form = kept.form_of(session, check.checklist, check.checklist_version, now)
     entry = Entry(
         check.premises_id,
         check.day,
@@ -147,7 +151,6 @@ def view(office: Office, check_id: int) -> Check:
         (),
         check.note,
     )
-    form = load.known(check.checklist) if check.checklist else None
     failed = sheets.failed(form, entry.answers) if form else []
     told = tuple(f"{item.title}：{item.fail_when}" for item in failed)
     return Check(check.id, check.version, entry, place.name, place.kind, check.result, told, hazards)
@@ -202,6 +205,11 @@ def _checked(session: Session, entry: Entry, office: Office) -> tuple[Premises, 
                 do="每一项请选合格、不合格或不适用；可以用“其余全部合格”",
             )
     return place, form
+
+
+def _keep_text(session: Session, form: Form | None) -> None:
+    if form is not None:
+        kept.keep(session, form)
 
 
 def _fill(check: Inspection, entry: Entry, form: Form | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import attachments, same
 from gridoffice.domain.attachments import Attachment
 from gridoffice.domain.people import Household, Resident
-from gridoffice.modules.patrols.entry import Entry, Line
+from gridoffice.modules.patrols.entry import Entry, Line, Photo
 from gridoffice.modules.patrols.model import HouseVisit, LogEntry, Patrol, RouteRow, Supplement
 
 OWNER = Patrol.__tablename__
@@ -38,7 +39,8 @@ def houses_of(session: Session, patrol_id: int) -> tuple[int, ...]:
 
 
 def keep(session: Session, patrol: Patrol, entry: Entry) -> None:
-    """Keep the lines and visits of an entry: lines are written anew when they differ, visits come and go one by one."""
+    """Keep lines, visits and photos of an entry: lines are written anew when they differ, visits come and go."""
+    attach(session, patrol.id, entry.photos)
     if lines_of(session, patrol.id) != entry.lines:
         for old in session.scalars(select(LogEntry).where(LogEntry.patrol_id == patrol.id)):
             session.delete(old)
@@ -136,8 +138,8 @@ def taken_at(data: bytes) -> datetime | None:
         return None
 
 
-def read_photos(files: list[Path]) -> list[tuple[Path, bytes]]:
-    """The bytes of photos, each one tried; raises OfficeError for one that cannot be read or is none.
+def read_photos(files: list[Path], place: str = "") -> tuple[Photo, ...]:
+    """Photos named by when (EXIF) and where they were taken, each one tried; raises OfficeError for one that is none.
 
     Asked before a log is written, so that a bad photo does not leave the log written and the form still open.
     """
@@ -148,18 +150,23 @@ def read_photos(files: list[Path]) -> list[tuple[Path, bytes]]:
         except OSError as error:
             raise OfficeError(f"读不到照片“{file.name}”", safe="没有写入任何内容", do="请检查文件还在不在") from error
         attachments.prepared(data, file.name)
-        found.append((file, data))
-    return found
+        when = taken_at(data)
+        told = [f"{when:%Y-%m-%d %H:%M}" if when else "", place.strip(), file.name]
+        found.append((" ".join(filter(None, told))[:200], data))
+    return tuple(found)
+
+
+def attach(session: Session, patrol_id: int, photos: Sequence[Photo]) -> None:
+    """Keep photos with a log, in the unit at hand."""
+    for name, data in photos:
+        attachments.attach(session, OWNER, patrol_id, name, data)
 
 
 def add_photos(office: Office, patrol_id: int, files: list[Path], place: str = "") -> int:
-    """Put photos to a log, named by when (EXIF) and where they were taken; raises OfficeError for one that is none."""
-    read = read_photos(files)
+    """Put photos to a log that is there, in a step of its own; raises OfficeError for one that is none."""
+    read = read_photos(files, place)
     with office.unit(f"添加巡查照片 {len(files)} 张") as session:
-        for file, data in read:
-            when = taken_at(data)
-            told = [f"{when:%Y-%m-%d %H:%M}" if when else "", place.strip(), file.name]
-            attachments.attach(session, OWNER, patrol_id, " ".join(filter(None, told))[:200], data)
+        attach(session, patrol_id, read)
     return len(files)
 
 

@@ -14,7 +14,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import papers, settings
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.staff import Staff
-from gridoffice.modules.patrols import details, locks
+from gridoffice.modules.patrols import answered, details, locks
 from gridoffice.modules.patrols.entry import span
 from gridoffice.modules.patrols.model import Patrol
 from gridoffice.papers import diary
@@ -78,6 +78,7 @@ def _day(session: Session, patrol: Patrol, worker: str, unit: str) -> DiaryDay:
         ("路线", patrol.route),
         ("陪同", patrol.companions),
         ("走访", f"{patrol.households} 户" if patrol.households else ""),
+        *answered.shown(session, patrol),
     )
     rows = tuple(
         (

@@ -22,6 +22,9 @@ from gridoffice.forms import logs
 
 SAFE = "没有写入任何内容"
 
+Photo = tuple[str, bytes]
+"""A photo's name (when, where, file) and its bytes."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -33,6 +36,11 @@ class Problem:
     place: str = ""
     is_settled: bool = False
     measures: str = ""
+    photos: tuple[Photo, ...] = ()
+
+
+class Doubt(OfficeError):
+    """What is likely a slip but may be meant: the same entry with `is_sure` is kept."""
 
 
 class WayOut(OfficeError):
@@ -81,6 +89,8 @@ class Entry:
     answers: Mapping[str, Any] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     houses: tuple[int, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    is_sure: bool = False
 
     @property
     def minutes(self) -> int:
@@ -137,8 +147,11 @@ def counted(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {**answers, "total": sum(parts)}
 
 
-def checked(session: Session, entry: Entry, office: Office) -> tuple[GridUnit, Staff]:
-    """Grid and worker of a sound entry (reference 6.1: end after start); raises OfficeError, perhaps a WayOut."""
+def checked(session: Session, entry: Entry, office: Office, found: int = 0) -> tuple[GridUnit, Staff]:
+    """Grid and worker of a sound entry (reference 6.1: end after start); raises OfficeError, a WayOut or a Doubt.
+
+    `found`: problems the log has already.
+    """
     unit = session.get(GridUnit, entry.unit_id) if entry.unit_id else None
     worker = session.get(Staff, entry.staff_id) if entry.staff_id else None
     if unit is None:
@@ -158,7 +171,20 @@ def checked(session: Session, entry: Entry, office: Office) -> tuple[GridUnit, S
     _answers(entry)
     _standing(session, unit, entry.day)
     _present(session, unit, worker, entry.day)
+    _total(entry, found + len(entry.problems))
     return unit, worker
+
+
+def _total(entry: Entry, number: int) -> None:
+    """Doubt a total of problems that is not the number of those entered (reference 6.1: 问题总件数)."""
+    total = counted(entry.answers).get("total")
+    if not isinstance(total, int) or total == number or entry.is_sure:
+        return
+    if total > number:
+        do = f"请在“发现的问题”里补上 {total - number} 个，或改正件数；小问题只记件数的，可以就这样保存"
+    else:
+        do = "请改正件数，或把问题总件数空着由程序算"
+    raise Doubt(f"问题总件数填了 {total} 件，登记的问题有 {number} 个，对不上", safe=SAFE, do=do)
 
 
 def _times(entry: Entry) -> None:

@@ -12,40 +12,35 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain import categories
 from gridoffice.forms import logs
-from gridoffice.modules.patrols import details, service
-from gridoffice.modules.patrols.entry import Entry, WayOut, read_time
-from gridoffice.modules.patrols.page_entry_parts import HouseLines, LogLines, PhotoLines, ProblemLines, offer
+from gridoffice.modules.patrols import details, page_entry_draft, page_entry_fields, service
+from gridoffice.modules.patrols.entry import Doubt, Entry, WayOut, read_time
+from gridoffice.modules.patrols.page_entry_parts import HouseLines, LogLines, PhotoLines, offer
+from gridoffice.modules.patrols.page_entry_problems import ProblemLines
 from gridoffice.ui import dialogs
 from gridoffice.ui.editor import Editor
-from gridoffice.ui.fields import ChoiceInput, Field
+from gridoffice.ui.fields import ChoiceInput
 from gridoffice.ui.form_view import FormView
 from gridoffice.ui.panel import button, label
 from gridoffice.ui.theme import theme
-
-CLOCKS = ("start", "end", "start2", "end2")
-COPIED = ("kind", "start", "end", "companions", "weather", "route", "text")
-"""What 同上一条 copies from the log before."""
-
-
-def _phrases(title: str) -> tuple[str, ...]:
-    kind = logs.kind_of(title) or logs.kinds()[0]
-    return kind.phrases
 
 
 class PatrolEditor(Editor):
     """The entry of a patrol; `result_value` is its id, `kept` the ids of all that were entered one after the other."""
 
     def __init__(self, parent: QWidget, office: Office, title: str, entry: Entry, patrol: Any = None) -> None:
-        self.office, self.entry, self.patrol = office, entry, patrol
+        self.place, self.office, self.entry, self.patrol = parent, office, entry, patrol
         self.kept: list[int] = []
-        self.way_out: WayOut | None = None
-        super().__init__(parent, title, self._fields(), self._values(entry), self._keep)
+        self.way_out: WayOut | Doubt | None = None
+        self.is_sure = False
+        self.draft_key = f"patrol {office.user}" if patrol is None else ""
+        super().__init__(
+            parent, title, page_entry_fields.fields(office, entry), page_entry_fields.values(entry), self._keep
+        )
         self.lines = ProblemLines(self._alike, lambda: tuple(categories.of_office(self.office)))
         self.houses = HouseLines(self._find, lambda house: details.house_name(office, house))
         self.log, self.photos = LogLines(), PhotoLines()
         self.log.fill(entry.lines)
-        for house in entry.houses:
-            self.houses.add(house)
+        self.houses.put(entry.houses)
         self.tabs = QTabWidget()
         for widget, word in ((self.lines, "发现的问题"), (self.houses, "走访的户"), (self.log, "日志条目")):
             self.tabs.addTab(widget, word)
@@ -78,7 +73,7 @@ class PatrolEditor(Editor):
         inputs["unit_id"].edited.connect(self._put_worker)
         inputs["kind"].edited.connect(self._put_kind)
         inputs["phrase"].edited.connect(self._put_phrase)
-        for key in CLOCKS:
+        for key in page_entry_fields.CLOCKS:
             inputs[key].edited.connect(self._tell_minutes)
         QShortcut(QKeySequence("Ctrl+D"), self, self._same_here)
         for place in range(5):
@@ -91,35 +86,6 @@ class PatrolEditor(Editor):
         first = {self.houses: self.houses.seek, self.log: self.log.table}.get(shown, shown)
         if shown is not None and first is not None:
             first.setFocus()
-
-    def _fields(self) -> list[Field]:
-        units = [(choice.id, choice.text) for choice in service.unit_choices(self.office)]
-        staff = [(c.id, f"{c.text}（{c.detail}）" if c.detail else c.text) for c in service.staff_choices(self.office)]
-        kinds = [(kind.title, kind.title) for kind in logs.kinds()]
-        if self.entry.kind and self.entry.kind not in dict(kinds):
-            kinds.append((self.entry.kind, self.entry.kind))  # an imported kind of another name stays as it is
-        return [
-            Field("unit_id", "网格", "pick", required=True, choices=units),
-            Field("staff_id", "网格员", "pick", required=True, choices=staff),
-            Field("day", "日期", "date", required=True),
-            Field("kind", "类型", "choice", required=True, is_open=True, choices=kinds),
-            Field("start", "开始时间", "time", required=True, help="830 或 8点半"),
-            Field("end", "结束时间", "time", required=True, help="1005"),
-            Field("start2", "第二次从", "time", help="一天走两次才填"),
-            Field("end2", "第二次到", "time"),
-            Field("households", "走访户数", "number", help="没有走访就空着"),
-            Field("companions", "陪同人员", help="姓名和职务"),
-            Field("weather", "天气"),
-            Field("route", "路线"),
-            Field("phrase", "常用语", "pick", choices=[], help="按数字选一句"),
-            Field("text", "情况", "multiline", help="沿什么路线、看了什么、做了什么"),
-        ]
-
-    @staticmethod
-    def _values(entry: Entry) -> dict[str, Any]:
-        keys = ("unit_id", "staff_id", "day", "kind", "text", "companions", "weather", "route")
-        clocks = {key: f"{moment:%H:%M}" if (moment := getattr(entry, key)) else "" for key in CLOCKS}
-        return {**{key: getattr(entry, key) for key in keys}, **clocks, "households": entry.households or None}
 
     def _value(self, key: str) -> Any:
         try:
@@ -144,7 +110,7 @@ class PatrolEditor(Editor):
         title = self._value("kind") or ""
         chosen = self.form.inputs["phrase"]
         assert isinstance(chosen, ChoiceInput)
-        offer(chosen, [(phrase, f"{n} {phrase}") for n, phrase in enumerate(_phrases(title), 1)])
+        offer(chosen, [(phrase, f"{n} {phrase}") for n, phrase in enumerate(page_entry_fields.phrases(title), 1)])
         kind = logs.kind_of(title)
         form = kind.form if kind is not None else None
         if self.sheet is not None and (form is None or self.sheet.form.key != form.key):
@@ -163,7 +129,7 @@ class PatrolEditor(Editor):
         chosen, text = self.form.inputs["phrase"], self.form.inputs["text"]
         assert isinstance(chosen, ChoiceInput)
         typed = chosen.inner.currentText().strip()
-        phrases = _phrases(self._value("kind") or "")
+        phrases = page_entry_fields.phrases(self._value("kind") or "")
         if typed.isdigit() and 1 <= int(typed) <= len(phrases):
             phrase = phrases[int(typed) - 1]
         else:
@@ -174,7 +140,7 @@ class PatrolEditor(Editor):
 
     def _tell_minutes(self) -> None:
         try:
-            times: dict[str, Any] = {key: read_time(self._value(key) or "") for key in CLOCKS}
+            times: dict[str, Any] = {key: read_time(self._value(key) or "") for key in page_entry_fields.CLOCKS}
         except OfficeError:
             return
         spent = Entry(self.entry.day, **times).minutes
@@ -185,8 +151,8 @@ class PatrolEditor(Editor):
         last = service.last_entry(self.office)
         if last is None:
             return
-        values = self._values(last)
-        for key in COPIED:
+        values = page_entry_fields.values(last)
+        for key in page_entry_fields.COPIED:
             self.form.inputs[key].put(values[key])
         self._put_kind()
         self._tell_minutes()
@@ -196,14 +162,14 @@ class PatrolEditor(Editor):
         last, here = service.last_entry(self.office), QApplication.focusWidget()
         if last is None or here is None:
             return
-        values = self._values(last)
+        values = page_entry_fields.values(last)
         for key, made in self.form.inputs.items():
             if key in values and (made is here or made.isAncestorOf(here)):
                 made.put(values[key])
 
     def _keep(self, values: dict[str, Any]) -> int:
         self.way_out = None
-        times: dict[str, Any] = {key: read_time(values[key] or "") for key in CLOCKS}
+        times: dict[str, Any] = {key: read_time(values[key] or "") for key in page_entry_fields.CLOCKS}
         keys = ("day", "unit_id", "staff_id", "kind", "companions", "weather", "route", "text")
         made = replace(
             self.entry,
@@ -214,36 +180,37 @@ class PatrolEditor(Editor):
             houses=self.houses.houses(),
             lines=self.log.lines(self.office.today()),
             answers=self.sheet.answers() if self.sheet is not None else {},
+            photos=details.read_photos(self.photos.files, self.photos.place.text()),
+            is_sure=self.is_sure,
         )
         try:
             return self._write(made)
-        except WayOut as error:
+        except (WayOut, Doubt) as error:
             self.way_out = error
             raise
 
     def _write(self, made: Entry) -> int:
-        details.read_photos(self.photos.files)
         if self.patrol is None:
-            patrol = service.record(self.office, made)
-        else:
-            patrol = int(self.patrol.id)
-            service.change(self.office, patrol, made, self.patrol.version)
-        if self.photos.files:
-            details.add_photos(self.office, patrol, self.photos.files, self.photos.place.text())
-        return patrol
+            return service.record(self.office, made)
+        service.change(self.office, self.patrol.id, made, self.patrol.version)
+        return int(self.patrol.id)
 
     def store(self) -> bool:
         """Save; where there is a way out of what is wrong, its button stands beside the others."""
         is_kept = super().store()
         self.way_button.setVisible(self.way_out is not None)
         if self.way_out is not None:
-            self.way_button.setText(self.way_out.word)
+            self.way_button.setText(self.way_out.word if isinstance(self.way_out, WayOut) else "就这样保存")
         if is_kept:
             self.kept.append(self.result_value)
+            self.is_sure = False
         return is_kept
 
     def _take_way_out(self) -> None:
-        if self.way_out is None:
+        if isinstance(self.way_out, Doubt):
+            self.is_sure = True
+            self.save()
+        if not isinstance(self.way_out, WayOut):
             return
         self.form.inputs[self.way_out.key].put(self.way_out.value)
         if self.way_out.key == "unit_id":
@@ -261,25 +228,50 @@ class PatrolEditor(Editor):
         if not self.store():
             return
         self.entry = replace(service.proposal(self.office), day=day)
-        self.form.fill(self._values(self.entry))
+        self.form.fill(page_entry_fields.values(self.entry))
         self.lines.empty()
         self.houses.list.clear()
         self.log.fill(())
         self.photos.put([])
+        self.photos.place.clear()
         self._fill_sheet(self.entry)
         self._tell_minutes()
+        if self.drafts is not None:
+            self.drafts.anew()
         self.form.inputs["unit_id"].setFocus()
         line = getattr(self.form.inputs["unit_id"].inner, "lineEdit", lambda: None)()
         if line is not None:
             line.selectAll()
         dialogs.toast(self, f"已登记第 {len(self.kept)} 条，接着记下一条")
 
+    def draft_values(self) -> dict[str, Any]:
+        """The form and everything under the tabs."""
+        return {**super().draft_values(), **page_entry_draft.typed(self)}
+
+    def put_draft(self, values: dict[str, Any]) -> None:
+        """Fill in what was typed: the form first, because the kind decides which sheet there is."""
+        super().put_draft(values)
+        self._put_kind()
+        self._tell_minutes()
+        page_entry_draft.put(self, values)
+
+    def is_typed(self) -> bool:
+        """Whether anything differs from how the dialog opened."""
+        if self.drafts is None:
+            return self.form.is_changed()
+        return self.draft_values() != self.drafts.begun
+
     def reject(self) -> None:
-        """Leave; what is typed under the tabs is asked about like any change of the form."""
-        is_typed = bool(self.lines.lines or self.photos.files) or self.houses.houses() != self.entry.houses
-        if not is_typed or self.form.is_changed():
-            super().reject()
-            return
+        """Leave; of a new log what was typed is kept as a draft and offered next time, a changed one asks."""
+        if not self.is_typed():
+            QDialog.reject(self)
+        elif self.patrol is None and self.drafts is not None and self.drafts.hold():
+            QDialog.reject(self)
+            dialogs.toast(self.place, "没有保存的内容已留作草稿，下次登记巡查时可以恢复")
+        else:
+            self._ask_and_leave()
+
+    def _ask_and_leave(self) -> None:
         choice = dialogs.ask(self, "还没有保存", "刚才填写的内容要保存吗？", ["保存", "不保存", "继续填写"])
         if choice == 0:
             self.save()

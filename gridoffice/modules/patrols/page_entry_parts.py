@@ -10,8 +10,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QHeaderView,
     QLineEdit,
     QListWidget,
@@ -24,107 +22,11 @@ from PySide6.QtWidgets import (
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.typed_day import read_day
-from gridoffice.domain import work
-from gridoffice.modules.patrols.entry import LINE_KINDS, Line, Problem, read_time
+from gridoffice.modules.patrols.entry import LINE_KINDS, Line, read_time
 from gridoffice.ui import dialogs
 from gridoffice.ui.fields import ChoiceInput, Field, make_input
-from gridoffice.ui.panel import button, label, row, scrolling
+from gridoffice.ui.panel import button, row
 from gridoffice.ui.theme import theme
-
-
-class ProblemLine(QWidget):
-    """One problem found: category, handling kind, words, and what was done when it was settled on the spot."""
-
-    def __init__(self, categories: Sequence[str]) -> None:
-        super().__init__()
-        self.category, self.kind = QComboBox(), QComboBox()
-        for word in categories:
-            self.category.addItem(word, word)
-        for key, word in work.KINDS.items():
-            self.kind.addItem(word, key)
-        self.text, self.measures = QLineEdit(), QLineEdit()
-        self.text.setPlaceholderText("什么问题、在哪里")
-        self.measures.setPlaceholderText("怎么处理的")
-        self.measures.setEnabled(False)
-        self.settled = QCheckBox("当场处理")
-        self.settled.toggled.connect(self.measures.setEnabled)
-        self.drop = button("删除")
-        self.hint = label("", "quiet")
-        self.hint.hide()
-        names = ("问题类别", "处理方式", "问题", "处理措施")
-        for widget, name in zip((self.category, self.kind, self.text, self.measures), names, strict=True):
-            widget.setAccessibleName(name)
-        self.category.setMinimumWidth(theme.px(124))
-        self.kind.setMinimumWidth(theme.px(92))
-        layout = row(self.category, self.kind, self.text, self.settled, self.measures, self.drop)
-        layout.setStretch(2, 3)
-        layout.setStretch(4, 2)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(theme.px(2))
-        body.addLayout(layout)
-        body.addWidget(self.hint)
-
-    def tell(self, text: str) -> None:
-        """Say under the line that it may be a case already."""
-        self.hint.setText(text)
-        self.hint.setVisible(bool(text))
-
-    def problem(self) -> Problem:
-        """What stands in the line."""
-        return Problem(
-            category=self.category.currentData(),
-            kind=self.kind.currentData(),
-            text=self.text.text().strip(),
-            is_settled=self.settled.isChecked(),
-            measures=self.measures.text().strip() if self.settled.isChecked() else "",
-        )
-
-
-class ProblemLines(QWidget):
-    """The problems of one patrol, as many lines as were found."""
-
-    def __init__(self, alike: Callable[[str, str], str], categories: Callable[[], Sequence[str]]) -> None:
-        super().__init__()
-        self.lines: list[ProblemLine] = []
-        self.alike, self.categories = alike, categories
-        self.add_button = button("添加问题", self.add, shortcut="Alt+A")
-        self.told = label("发现了问题就添加一行，保存后自动成为事项；当场处理的待另一个人核查。", "quiet")
-        holder = QWidget()
-        self.rows = QVBoxLayout(holder)
-        self.rows.setContentsMargins(0, 0, theme.px(8), 0)
-        self.rows.setSpacing(theme.px(6))
-        self.rows.addStretch(1)
-        self.area = scrolling(holder)
-        body = QVBoxLayout(self)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.addLayout(row(self.told, 1, self.add_button))
-        body.addWidget(self.area, 1)
-
-    def add(self) -> ProblemLine:
-        """A new line at the end."""
-        line = ProblemLine(self.categories())
-        line.drop.clicked.connect(lambda: self.take_out(line))
-        line.text.editingFinished.connect(lambda: line.tell(self.alike(line.category.currentData(), line.text.text())))
-        self.lines.append(line)
-        self.rows.insertWidget(self.rows.count() - 1, line)
-        line.category.setFocus()
-        return line
-
-    def take_out(self, line: ProblemLine) -> None:
-        """Take a line out again."""
-        self.lines.remove(line)
-        line.setParent(None)
-        line.deleteLater()
-
-    def empty(self) -> None:
-        """Take all lines out."""
-        for line in list(self.lines):
-            self.take_out(line)
-
-    def problems(self) -> tuple[Problem, ...]:
-        """All lines."""
-        return tuple(line.problem() for line in self.lines)
 
 
 class HouseLines(QWidget):
@@ -159,6 +61,11 @@ class HouseLines(QWidget):
             item = QListWidgetItem(self.name_of(house))
             item.setData(Qt.ItemDataRole.UserRole, house)
             self.list.addItem(item)
+
+    def put(self, houses: Sequence[int]) -> None:
+        """Put households on the list."""
+        for house in houses:
+            self.add(house)
 
     def _drop(self) -> None:
         for item in self.list.selectedItems() or [self.list.item(self.list.count() - 1)]:
@@ -213,6 +120,18 @@ class LogLines(QWidget):
             for column, text in enumerate(texts):
                 self.table.setItem(place, column, QTableWidgetItem(text))
         self.table.blockSignals(False)
+
+    def typed(self) -> list[list[str]]:
+        """The texts as they stand, readable or not."""
+        found = (self._texts(place) for place in range(self.table.rowCount()))
+        return [texts for texts in found if any(texts)]
+
+    def put(self, typed: Sequence[Sequence[str]]) -> None:
+        """Show texts as they were typed."""
+        self.fill(())
+        for place, texts in enumerate(typed):
+            for column, text in enumerate(texts):
+                self.table.setItem(place, column, QTableWidgetItem(text))
 
     def lines(self, today: date) -> tuple[Line, ...]:
         """The lines as typed; raises OfficeError naming the line that cannot be read."""

@@ -73,6 +73,7 @@ class PatrolPanel(Panel):
             ("走访", f"{entry.households} 户" if entry.households else "没有入户"),
             ("到户", "\n".join(patrol.houses)),
             ("情况", entry.text),
+            ("表单", "\n".join(f"{title}：{text}" for title, text in patrol.answers)),
             ("条目", "\n".join(_line(one) for one in entry.lines)),
             ("照片", "\n".join(patrol.photos)),
             *(("补记", f"{one.at:%Y-%m-%d} {one.who}：{one.text}") for one in patrol.additions),

@@ -20,7 +20,6 @@ from gridoffice.ui.fields import Field
 from gridoffice.ui.panel import button, clear, label, line, row
 from gridoffice.ui.pill import pill
 
-
 MANY = 200
 """Sheets of one file at most: all workers of a township."""
 

@@ -67,7 +67,7 @@ def draw(office: Office, *sheet_ids: int) -> bytes:
 
 
 def issue(office: Office, sheet_ids: Sequence[int], path: Path) -> None:
-    """Write the papers of some sheets into one file and put each into the register the first time; raises OfficeError."""
+    """Write the papers of some sheets into one file, and put each into the register once; raises OfficeError."""
     made = [view(office, one) for one in sheet_ids]
     papers.save(path, route.draw(*made))
     for sheet_id, one in zip(sheet_ids, made, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,15 +12,15 @@ from gridoffice.core.calendar import week_of
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.db.office import Office
-from gridoffice.domain import choices, clocks, duty, loop, networks, work
+from gridoffice.domain import choices, clocks, duty, networks, work
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import GridUnit, subtree
 from gridoffice.domain.listing import Query
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
-from gridoffice.modules.patrols import details, locks, visit_list
+from gridoffice.modules.patrols import answered, details, found_cases, locks, visit_list
 from gridoffice.modules.patrols.coverage import COVERAGE, STALE_DAYS
-from gridoffice.modules.patrols.entry import Entry, Problem, checked, columns
+from gridoffice.modules.patrols.entry import Entry, Problem, checked, columns, counted
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.model import Patrol
 from gridoffice.modules.patrols.round_list import ROUNDS
@@ -58,6 +58,7 @@ class PatrolView:
     additions: tuple[locks.Addition, ...] = ()
     houses: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,29 +79,36 @@ def record(office: Office, entry: Entry) -> int:
         unit, worker = checked(session, entry, office)
     with office.unit(f"登记巡查：{unit.name}") as session:
         patrol = Patrol(**columns(entry), problems=len(entry.problems))
+        answered.keep_text(session, patrol)
         session.add(patrol)
         session.flush()
         details.keep(session, patrol, entry)
         locks.late(session, office, patrol)
-        _open_cases(session, patrol, entry, unit, worker, office)
+        found_cases.open_cases(session, patrol, entry, unit, worker, office)
         return patrol.id
 
 
 def change(office: Office, patrol_id: int, entry: Entry, version: int | None = None) -> None:
     """Change a patrol; problems in the entry are added to those it has. Raises OfficeError, also on a newer version."""
     with office.read() as session:
-        unit, worker = checked(session, entry, office)
+        kept = _of(session, patrol_id)
+        is_same = not entry.problems and counted(entry.answers) == dict(kept.answers or {})
+        asked = replace(entry, is_sure=entry.is_sure or is_same)  # what was kept once is not doubted again
+        unit, worker = checked(session, asked, office, kept.problems)
     with office.unit(f"修改巡查：{unit.name} {entry.day.isoformat()}") as session:
         patrol = _of(session, patrol_id)
         if version is not None and patrol.version != version:
             raise OfficeError("这条巡查刚被别人改过", safe="您的修改还没有保存", do="请关闭后重新打开，再改一次")
         for day in {patrol.day, entry.day}:
             locks.refuse(session, day, office.today(), "修改")
+        strays = answered.strays(patrol, entry.kind)
         for key, value in columns(entry).items():
             setattr(patrol, key, value)
+        patrol.answers = {**strays, **patrol.answers}
+        answered.keep_text(session, patrol)
         details.keep(session, patrol, entry)
         patrol.problems += len(entry.problems)
-        _open_cases(session, patrol, entry, unit, worker, office)
+        found_cases.open_cases(session, patrol, entry, unit, worker, office)
 
 
 def remove(office: Office, patrol_ids: list[int], *, with_cases: bool = False) -> None:
@@ -159,6 +167,7 @@ def view(office: Office, patrol_id: int) -> PatrolView:
             additions=locks.additions(session, patrol.id),
             houses=tuple(details.house_names(session, list(entry.houses)).values()),
             photos=details.photos(session, patrol.id),
+            answers=answered.shown(session, patrol),
         )
 
 
@@ -288,25 +297,3 @@ def _entry(session: Session, patrol: Patrol) -> Entry:
         lines=details.lines_of(session, patrol.id),
         houses=details.houses_of(session, patrol.id),
     )
-
-
-def _open_cases(session: Session, patrol: Patrol, entry: Entry, unit: GridUnit, worker: Staff, office: Office) -> None:
-    for problem in entry.problems:
-        text = problem.text.strip()
-        case = Case(
-            title=(text.split("。")[0] or f"{unit.name}{problem.category}问题")[:60],
-            category=problem.category,
-            kind=problem.kind,
-            unit_id=unit.id,
-            place=problem.place.strip(),
-            found_on=entry.day,
-            text=text,
-            source="patrol",
-            source_id=patrol.id,
-            finder_id=worker.id,
-            handler="",
-            measures="",
-        )
-        loop.collect(session, case, who=worker.name, now=office.now())
-        if problem.is_settled:
-            loop.act(session, case, "handle", loop.Given(worker.name, office.now(), problem.measures.strip()))

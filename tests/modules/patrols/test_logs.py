@@ -47,6 +47,7 @@ def test_a_whole_log_is_kept_shown_changed_deleted_and_undone(office: Office, ma
         entry,
         start2=time(14), end2=time(15, 30), companions="王村长", weather="晴", route="1组—3组", lines=(line,),
         houses=tuple(one.id for one in houses), answers={"fire": 2, "environment": 1, "self_solved": 1, "reported": 2},
+        is_sure=True,
     )  # fmt: skip
     patrol = service.record(office, whole)
     shown = service.view(office, patrol)

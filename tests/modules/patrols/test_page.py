@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from gridoffice.db import drafts
 from gridoffice.db.office import Office
 from gridoffice.domain.work import HANDLED, Case
 from gridoffice.modules.patrols import service
@@ -99,7 +100,38 @@ def test_wrong_times_stay_in_the_dialog_with_a_sentence(page: PatrolsPage, entry
     assert len(page.list.model.ids) == 1
 
 
-def test_a_typed_problem_is_not_lost_without_a_question(page: PatrolsPage) -> None:
+def test_what_was_typed_is_kept_as_a_draft_and_offered_next_time(page: PatrolsPage, entry: Entry) -> None:
+    def leave(dialog: Any) -> None:
+        dialog.form.inputs["unit_id"].put(entry.unit_id)
+        dialog.form.inputs["start"].put("830")
+        dialog.lines.add().text.setText("路灯不亮")
+        dialog.log.put([["9:00", "走访", "李秀兰", "水管漏水"]])
+        press(dialog, "取消")
+
+    failed = meanwhile(leave)
+    page.new()
+    assert failed == []
+    assert cases(page.office) == []
+    service.record(page.office, entry)  # another log in between changes what a new one begins with
+
+    def go_on(dialog: Any) -> None:
+        assert dialog.lines.lines == [], "offered, not forced"
+        press(dialog, "恢复")
+        assert dialog.form.inputs["start"].value() == "830"
+        assert dialog.log.typed()[0][:4] == ["9:00", "走访", "李秀兰", "水管漏水"]
+        dialog.form.inputs["end"].put("930")
+        press(dialog, "保存")
+
+    failed = meanwhile(go_on)
+    page.new()
+    assert failed == []
+    assert [case.title for case in cases(page.office)] == ["路灯不亮"]
+    assert drafts.of(page.office, "") == []
+
+
+def test_a_kept_log_that_is_changed_asks_before_it_is_left(page: PatrolsPage, entry: Entry) -> None:
+    service.record(page.office, entry)
+    page.list.choose_first()
     asked: list[str] = []
 
     def answer(dialog: Any) -> None:
@@ -107,14 +139,40 @@ def test_a_typed_problem_is_not_lost_without_a_question(page: PatrolsPage) -> No
         press(dialog, "不保存")
 
     def fill(dialog: Any) -> None:
-        dialog.lines.add()
+        dialog.log.put([["9:00", "走访", "李秀兰"]])
         failed.extend(meanwhile(answer))
         press(dialog, "取消")
 
     failed = meanwhile(fill)
+    press(page.side, "修改")
+    assert failed == []
+    assert asked == ["还没有保存"], "lines of the log count as typed too"
+
+
+def test_a_total_that_does_not_fit_is_doubted_once(page: PatrolsPage, entry: Entry) -> None:
+    said: list[str] = []
+
+    def fill(dialog: Any) -> None:
+        inputs = dialog.form.inputs
+        inputs["unit_id"].put(entry.unit_id)
+        inputs["start"].put("830")
+        inputs["end"].put("930")
+        dialog.sheet.fill({"fire": 2, "environment": 1})
+        dialog.lines.add().text.setText("楼道堆物")
+        press(dialog, "保存")
+        said.append(dialog.problem.text())
+        press(dialog, "就这样保存")
+
+    failed = meanwhile(fill)
     page.new()
     assert failed == []
-    assert asked == ["还没有保存"]
+    assert "问题总件数填了 3 件，登记的问题有 1 个，对不上" in said[0]
+    assert "补上 2 个" in said[0]
+    current = page.list.current()
+    assert current is not None
+    told = dict(service.view(page.office, current).answers)
+    assert told == {"消防隐患": "2 件", "环境卫生": "1 件", "问题总件数": "3 件"}
+    service.change(page.office, current, service.view(page.office, current).entry)  # not doubted again
 
 
 def test_deleting_a_patrol_with_cases_asks_and_takes_both(page: PatrolsPage, entry: Entry) -> None:
