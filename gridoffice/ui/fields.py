@@ -261,7 +261,7 @@ class ChoiceInput(Input):
         popup.hide()
         first = hits.index(0, 0).data(Qt.ItemDataRole.UserRole)
         self.inner.setCurrentIndex(next(n for n, (value, _word) in enumerate(self.options) if value == first))
-        if event.key() == Qt.Key.Key_Tab:
+        if event.key() == Qt.Key.Key_Tab:  # type: ignore[attr-defined]
             self.focusNextChild()
         return True
 
