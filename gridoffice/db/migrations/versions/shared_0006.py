@@ -21,6 +21,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_text")),
-        sa.UniqueConstraint("key", "edition", name=op.f("uq_form_text_key")),
+        sa.UniqueConstraint("key", "edition", name=op.f("uq_form_text_key_edition")),
         sqlite_autoincrement=True,
     )
