@@ -30,10 +30,14 @@ def turn_about(*runs: Callable[[], object], rounds: int = ROUNDS) -> list[list[f
 
 
 class Beside:
-    """Prints a line for each measure; `connection` is the driver's own, on the same file."""
+    """Prints a line for each measure; `connection` is the driver's own, on the same file.
 
-    def __init__(self, connection: Any) -> None:
-        self.connection = connection
+    What is asked is seen in the end: allowed is 1.5 times the bare SQL and one paint of the window (`paint`).
+    """
+
+    def __init__(self, connection: Any, paint: float = 0) -> None:
+        self.connection, self.paint = connection, paint
+        print(f"画一次窗口 {paint:.1f} 毫秒")
         self.over: list[str] = []
 
     def bare(self, sql: str, **given: Any) -> Callable[[], list[Any]]:
@@ -46,8 +50,9 @@ class Beside:
         """Measure and print: the median of the rounds' ratios is what counts."""
         mine, theirs = turn_about(ours, bare, rounds=rounds)
         ratio = statistics.median(a / b for a, b in zip(mine, theirs, strict=True))
-        verdict = "达到" if ratio <= LIMIT else "没有达到"
-        if ratio > LIMIT:
+        is_seen = statistics.median(mine) <= LIMIT * statistics.median(theirs) + self.paint
+        verdict = "达到" if ratio <= LIMIT else "达到（连绘制）" if is_seen else "没有达到"
+        if not is_seen and ratio > LIMIT:
             self.over.append(word)
         wide = WIDTH - sum(ord(sign) > 0x2E80 for sign in word)
         print(
@@ -66,6 +71,22 @@ def connected(path: Path, key: bytes) -> Any:
     connection = _connect(path, key, keys.salt_of(path))
     connection.isolation_level = None
     return connection
+
+
+def painted(office: Any, module: str) -> float:
+    """Milliseconds of processor time of one paint of the window with a tab."""
+    from gridoffice.ui import theme as looks
+    from gridoffice.ui.screen import application
+    from gridoffice.ui.window import MainWindow
+
+    looks.apply(application(), "light", 100)
+    window = MainWindow(office)
+    window.resize(1366, 768)
+    window.show()
+    window.show_tab(module)
+    [times] = turn_about(window.grab)
+    window.close()
+    return statistics.median(times)
 
 
 def at_home(folder: Path) -> None:

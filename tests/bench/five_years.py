@@ -64,10 +64,8 @@ class _Maker:
         years = self.span // 365
         self._logs(logs * years)
         self._visits()
-        from tests.bench import bench_cases
-
         for back in range(years - 1, -1, -1):
-            bench_cases.year(self.unit, self.luck, ON - timedelta(days=365 * (back + 1) - 1), cases, self.grids)
+            _cases(self.unit, self.luck, ON - timedelta(days=365 * (back + 1) - 1), cases, self.grids)
 
     def _tree(self) -> None:
         from gridoffice.domain.grids import GridUnit
@@ -194,3 +192,46 @@ class _Maker:
                      "patrol_id": None, "result": "away" if self.luck.random() < 0.1 else "fine", "note": ""}
                 )  # fmt: skip
         self.unit.bulk_insert(HouseVisit.__table__, rows)
+
+
+LOOP = (
+    ("collect", "", "collected"), ("accept", "collected", "accepted"), ("dispatch", "accepted", "dispatched"),
+    ("take", "dispatched", "taken"), ("handle", "taken", "handled"), ("verify", "handled", "verified"),
+    ("close", "verified", "closed"),
+)  # fmt: skip
+
+
+def _cases(unit: Any, luck: random.Random, first: date, count: int, grids: Any) -> None:
+    from gridoffice.domain.work import CATEGORIES, SOURCES, Case, CaseStep
+
+    cases, steps = [], []
+    for n in range(count):
+        found = datetime.combine(first + timedelta(days=n * 365 // count), datetime.min.time()).replace(hour=9)
+        gone = min(7, 1 + luck.randrange(7)) if (ON - found.date()).days < 30 and luck.random() < 0.3 else 7
+        moments, at = [], found
+        for _ in range(gone):
+            moments.append(at)
+            at += timedelta(hours=luck.randrange(1, 30))
+        is_closed = gone == len(LOOP)
+        due = found + timedelta(days=7)
+        cases.append(
+            {
+                "number": f"{first.year}-{first.month:02d}{n:05d}", "title": f"路灯不亮 {n}", "kind": "K2",
+                "category": luck.choice(CATEGORIES), "source": luck.choice(list(SOURCES)),
+                "unit_id": luck.choice(grids), "found_on": found.date(), "found_at": found,
+                "due_on": due.date(), "state": LOOP[gone - 1][2],
+                "closed_on": moments[-1].date() if is_closed else None, "red_at": None if is_closed else due,
+                "satisfaction": luck.choice(("good", "fair", "bad")) if is_closed else "",
+            }
+        )  # fmt: skip
+        steps.append((moments, due))
+    from sqlalchemy import Table
+
+    assert isinstance(Case.__table__, Table)
+    ids = unit.bulk_insert(Case.__table__, cases)
+    rows = [
+        {"case_id": case, "at": at, "who": "王主任", "verb": verb, "old": old, "new": new, "due_at": due}
+        for case, (moments, due) in zip(ids, steps, strict=True)
+        for at, (verb, old, new) in zip(moments, LOOP, strict=False)
+    ]
+    unit.bulk_insert(CaseStep.__table__, rows)
