@@ -12,7 +12,6 @@ from gridoffice.domain.grids import GRID, VILLAGE, GridUnit
 from gridoffice.modules.documents import naming, other_networks, portraits, public, roll, texts
 from gridoffice.modules.documents.recipe import Item, Maker, Option, Options, Prepared, chosen
 from gridoffice.papers.help_sheet import HelpSheetView, NeedView
-from gridoffice.papers.views import PersonView
 
 LINE = {"need": texts.TEXT, "who": texts.TEXT, "number": texts.TEXT}
 
