@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from gridoffice.core.calendar import chinese
-from gridoffice.papers import imposition, whole
+from gridoffice.papers import imposition, seal_code, whole
 from gridoffice.papers.card_designs import BAND, DESIGNS, LARGE, PLAIN, SIDE, SIZES, Design
 from gridoffice.papers.drawing import INK, LINE, QUIET, Sheet, grouped
 from gridoffice.papers.fonts import BOLD, HEI
@@ -100,9 +100,12 @@ def contact(card: CardView) -> str:
 
 def draw(
     cards: Sequence[CardView], *, design: str = "red", size: str = "90x54", code: str = TEL,
-    turn: str = imposition.LONG, single: bool = False,
+    turn: str = imposition.LONG, single: bool = False, coded: bool = False,
 ) -> bytes:  # fmt: skip
-    """Cards as pages of ten fronts, each followed by its backs; `single`: a page each, with bleed."""
+    """Cards as pages of ten fronts, each followed by its backs; `single`: a page each, with bleed.
+
+    `coded`: the register's code stands on the back.
+    """
     look, area = DESIGNS[design], SIZES[size]
     author = cards[0].office if cards else ""
     sheet = Sheet(*(area if single else imposition.A4), title=TITLE, author=author, bleed=BLEED if single else 0)
@@ -112,7 +115,7 @@ def draw(
         front(_Card(sheet, cards[place], x, y, area, look), code)
 
     def draw_back(place: int, x: float, y: float) -> None:
-        _back(_Card(sheet, cards[place], x, y, area, look))
+        _back(_Card(sheet, cards[place], x, y, area, look), coded=coded)
 
     if single:
         for place in range(len(cards)):
@@ -197,7 +200,7 @@ def _large(c: _Card, code: str) -> None:
 FRONTS: dict[str, Callable[[_Card, str], None]] = {BAND: _band, SIDE: _side, PLAIN: _plain, LARGE: _large}
 
 
-def _back(c: _Card) -> None:
+def _back(c: _Card, *, coded: bool) -> None:
     card, sheet = c.card, c.sheet
     left, room = c.x + 6, c.wide - 12
     if c.look.layout in (BAND, LARGE):
@@ -218,10 +221,13 @@ def _back(c: _Card) -> None:
         used = min(8.5, whole.setting(f"{name} {number}", 8.5, room / 2 - 1, 0, 1, 1, HEI).size)
         across = sheet.text(at, below + 3.2 + row * 4.8, f"{name} ", used, ink=QUIET)
         sheet.text(at + across, below + 3.2 + row * 4.8, number, used)
+    if coded:
+        size = seal_code.LEAST + 0.01
+        seal_code.draw_code(sheet, card.number, card, c.x + c.wide - size - 4.5, c.y + c.high - size - 3, size)
+        room -= size + 1
     shown = card.emergency[:4]
     for place, (name, number) in enumerate(shown):
         across = room / len(shown)
-        c.put(
-            6 + place * across, 45, f"{name} {number}", 9.5, across - 1, face=BOLD, ink=c.look.number, most=1
-        )  # fmt: skip
-    c.put(6, 50.4, f"{card.number} · {chinese(card.made_on)} · 信息有变请以村公示牌为准", 6.2, room, ink=QUIET, most=1)
+        words = f"{name} {number}"
+        c.put(6 + place * across, 45.4, words, 9.5, across - 1, face=BOLD, ink=c.look.number, most=1)
+    c.put(6, 50.6, f"{card.number} · {chinese(card.made_on)} · 有变请以村公示牌为准", 6.2, room, ink=QUIET, most=1)

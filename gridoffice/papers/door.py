@@ -38,18 +38,15 @@ class DoorView:
     made_on: date
 
 
-def draw(
-    doors: Sequence[DoorView], views: Sequence[DoorView] | None = None, size: str = "95x135", *, single: bool = False
-) -> bytes:  # fmt: skip
-    """Stickers on A4 with cutting marks, or one to a page with bleed; `views`: those the register keeps, if others."""
+def draw(doors: Sequence[DoorView], size: str = "95x135", *, single: bool = False) -> bytes:
+    """Stickers on A4 with cutting marks, or one to a page with bleed."""
     area = SIZES[size]
     page = PAGES.get(size, imposition.A4)
     sheet = Sheet(*(area if single else page), title=doors[0].title, author=doors[0].office,
                   bleed=BLEED if single else 0)  # fmt: skip
-    kept = views or doors
 
     def one(place: int, x: float, y: float) -> None:
-        _door(sheet, doors[place], kept[place], x, y, area)
+        _door(sheet, doors[place], x, y, area)
 
     if single:
         for place in range(len(doors)):
@@ -71,7 +68,7 @@ class _Pen(Scaled):
         self.wide, self.high = area[0] / unit, area[1] / unit
 
 
-def _door(sheet: Sheet, view: DoorView, kept: DoorView, x: float, y: float, area: tuple[float, float]) -> None:
+def _door(sheet: Sheet, view: DoorView, x: float, y: float, area: tuple[float, float]) -> None:
     pen = _Pen(sheet, area[0] / 100, x, y, area)
     left, b, middle = pen.x, pen.bleed, pen.x + pen.wide / 2
     top, high, room = pen.y, pen.high, pen.wide - 14
@@ -92,7 +89,7 @@ def _door(sheet: Sheet, view: DoorView, kept: DoorView, x: float, y: float, area
     _below(pen, view, left, top + 100, high - 100)
     code = max(10.0, (seal_code.LEAST + 0.01) / pen.unit)
     box = pen.millimetres(left + 6, top + high - code - 4, code, code)
-    seal_code.draw_code(sheet, view.number, kept, box[0], box[1], box[2])
+    seal_code.draw_code(sheet, view.number, view, box[0], box[1], box[2])
     told = f"{view.number} · {chinese(view.made_on)}"
     pen.put(left + 8 + code, top + high - 9, told, 7, pen.wide - 44 - code, ink=QUIET, most=1)
     pen.put(left + 8 + code, top + high - 5.4, view.keep, 7, pen.wide - 44 - code, ink=QUIET, most=2)

@@ -10,8 +10,8 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain import networks
 from gridoffice.domain.grids import GridUnit
-from gridoffice.modules.documents import public
-from gridoffice.modules.documents.roll import Roll, Seat, photos_of, seats_of
+from gridoffice.modules.documents import public, roll
+from gridoffice.modules.documents.roll import Roll, Seat
 from gridoffice.papers.board_view import PostView
 
 SHOWN = ("village_doctor", "health_head", "fire_assistant", "forest_ranger", "party_leader")
@@ -41,23 +41,23 @@ def used(office: Office, key: str) -> Used:
 
 def seats(office: Office) -> dict[int, list[Seat]]:
     """The public seats of all networks in use but the general one, by unit."""
+    found = roll.read(office, photos=False, network=None).seats
     with office.read() as session:
-        found = seats_of(session, office, None)
         general = {one.key for one in networks.roles(session, networks.GENERAL)}
     return {unit: [seat for seat in held if seat.role not in general] for unit, held in found.items()}
 
 
-def posts(office: Office, roll: Roll, unit: GridUnit) -> tuple[PostView, ...]:
+def posts(office: Office, found: Roll, unit: GridUnit) -> tuple[PostView, ...]:
     """Those of other networks whom a grid's residents may call: at the grid, else at its village."""
-    held, village = seats(office), roll.village_of(unit)
+    held, village = seats(office), found.village_of(unit)
     here = [*held.get(unit.id, []), *(held.get(village.id, []) if village is not None else [])]
-    found: dict[int, Seat] = {}
+    people: dict[int, Seat] = {}
     for role in SHOWN:
         seat = next((one for one in here if one.role == role), None)
         if seat is not None:
-            found.setdefault(seat.staff_id, seat)
+            people.setdefault(seat.staff_id, seat)
     with office.read() as session:
-        roll.photos |= photos_of(session, [one for one in found if one not in roll.photos], large=True)
+        found.photos |= roll.photos_of(session, [one for one in people if one not in found.photos], large=True)
     return tuple(
-        PostView(seat.role_title, "", public.person(roll, seat, post=seat.role_title)) for seat in found.values()
+        PostView(seat.role_title, "", public.person(found, seat, post=seat.role_title)) for seat in people.values()
     )

@@ -8,6 +8,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import map_points, maps, outline
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.maps import BELOW, OWN, MapView, Mark
+from gridoffice.modules.documents import bare
 from gridoffice.papers.views import AreaView, ChartView, MapPaperView, SignView
 
 ALL, WATER, NONE = "all", "water", "none"
@@ -31,7 +32,9 @@ def chart(office: Office, unit_id: int, points: str = ALL) -> ChartView | None:
     if not areas and not signs and view.picture is None:
         return None
     north = view.bounds is not None or any(mark.kind == map_points.NORTH for mark in view.marks)
-    return ChartView(view.picture, view.width, view.height, frame, areas, signs, north)
+    return ChartView(
+        bare.jpeg(view.picture) if view.picture else None, view.width, view.height, frame, areas, signs, north
+    )
 
 
 def _frame(areas: tuple[AreaView, ...]) -> Frame | None:

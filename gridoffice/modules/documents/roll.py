@@ -19,6 +19,7 @@ from gridoffice.domain import covers, duty, networks, settings
 from gridoffice.domain.attachments import Attachment
 from gridoffice.domain.grids import GRID, VILLAGE, GridUnit, current, short_name
 from gridoffice.domain.staff import Staff, serving
+from gridoffice.modules.documents import bare
 
 LARGE = 90_000
 """Bytes from which a photo is printed from its small picture (200×280) on small papers."""
@@ -126,11 +127,11 @@ WORKING = (networks.WORKER, networks.STAND_IN, networks.ASSISTANT)
 
 
 def read(
-    office: Office, *, photos: bool = True, large: bool = False, network: str = networks.GENERAL
+    office: Office, *, photos: bool = True, large: bool = False, network: str | None = networks.GENERAL
 ) -> Roll:  # fmt: skip
     """Everything public papers are made from, on the office's today; `large`: photos as big as they are kept.
 
-    `network`: whose seats are read.
+    `network`: whose seats are read, None: those of all networks in use.
 
     Raises OfficeError when there is no grid yet.
     """
@@ -144,7 +145,7 @@ def read(
     return found
 
 
-_ONCE: ContextVar[dict[tuple[int, bool, bool, str], Roll] | None] = ContextVar("once", default=None)
+_ONCE: ContextVar[dict[tuple[int, bool, bool, str | None], Roll] | None] = ContextVar("once", default=None)
 
 
 @contextmanager
@@ -159,7 +160,7 @@ def once() -> Iterator[None]:
         _ONCE.reset(token)
 
 
-def _read(office: Office, *, photos: bool, large: bool, network: str) -> Roll:
+def _read(office: Office, *, photos: bool, large: bool, network: str | None) -> Roll:
     roll = Roll()
     with office.read() as session:
         _tree(session, roll)
@@ -232,5 +233,5 @@ def photos_of(session: Session, staff_ids: Iterable[int], *, large: bool) -> dic
         for sha, data in session.execute(
             select(Blob.sha256, Blob.data).where(Blob.sha256.in_(need[start : start + 500]))
         ):
-            blobs[sha] = data
+            blobs[sha] = bare.jpeg(data)
     return {staff_id: blobs[sha] for staff_id, sha in digests.items() if sha in blobs}

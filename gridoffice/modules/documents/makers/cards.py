@@ -41,12 +41,12 @@ def prepare(office: Office, options: Options) -> Prepared:
     )
     if not items:
         raise OfficeError("这里还没有网格员，没有联系卡可印", do="请先导入网格员名册，或在“网格”里安排任职")
-    design, size = str(options.get("design") or "red"), str(options.get("size") or "90x54")
+    design, size = str(options.get("design") or "red"), str(options.get("cut") or "90x54")
     sheet, code = str(options.get("sheet") or "long"), str(options.get("code") or "tel")
 
     def draw(number: str) -> bytes:
         made = [replace(item.view, number=f"{number}-{place:03d}") for place, item in enumerate(items, 1)]
-        return cards.draw(made, design=design, size=size, code=code, turn=sheet, single=sheet == "shop")
+        return cards.draw(made, design=design, size=size, code=code, turn=sheet, single=sheet == "shop", coded=True)
 
     title = f"{under.name if under else name}联系卡 {len(items)} 张"
     people = [item.view.person for item in items]
@@ -67,7 +67,7 @@ MAKERS = (
             Option("heads", "也印村级网格长", "tick", default=False),
             Option("design", "样式", "choice", choices=DESIGNS, default="red"),
             Option("sheet", "纸张", "choice", choices=SHEETS, default="long"),
-            Option("size", "尺寸", "choice", choices=SIZES, default="90x54"),
+            Option("cut", "尺寸", "choice", choices=SIZES, default="90x54"),
             Option("code", "二维码", "choice", choices=CODES, default="tel"),
         ),
         is_tracked=True,

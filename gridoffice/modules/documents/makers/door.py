@@ -35,7 +35,7 @@ def prepare(office: Office, options: Options) -> Prepared:
 
     def draw(number: str) -> bytes:
         views = [item.view for item in made for _copy in range(copies)]
-        return door.draw([replace(view, number=number) for view in views], views, size, single=single)
+        return door.draw([replace(view, number=number) for view in views], size, single=single)
 
     people: list[PersonView] = [one for item in made for one in (item.view.person, item.view.stand_in) if one]
     nobody = [item.view.unit for item in made if item.view.person is None]
