@@ -9,7 +9,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain import networks
 from gridoffice.domain.grids import GRID, MICRO, VILLAGE, GridUnit
-from gridoffice.modules.documents import naming, portraits, public, addressees, roll, texts
+from gridoffice.modules.documents import addressees, naming, portraits, public, roll, texts
 from gridoffice.modules.documents.recipe import Item, Maker, Option, Options, Prepared, chosen
 from gridoffice.papers.door import DoorView
 from gridoffice.papers.views import PersonView

@@ -5,9 +5,9 @@ from __future__ import annotations
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID, VILLAGE
-from gridoffice.modules.documents import naming, addressees, roll
-from gridoffice.modules.documents.recipe import Item, Maker, Option, Options, Prepared, chosen
+from gridoffice.modules.documents import addressees, naming, roll
 from gridoffice.modules.documents.addressees import Addressee
+from gridoffice.modules.documents.recipe import Item, Maker, Option, Options, Prepared, chosen
 from gridoffice.papers.envelope import EnvelopeView
 
 SIZES = (

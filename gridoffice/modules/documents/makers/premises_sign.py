@@ -9,10 +9,10 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain import networks
 from gridoffice.domain.grids import GRID, VILLAGE
-from gridoffice.modules.documents import naming, portraits, public, addressees, roll, texts
+from gridoffice.modules.documents import addressees, naming, portraits, public, roll, texts
+from gridoffice.modules.documents.addressees import Addressee
 from gridoffice.modules.documents.makers.board import BLEED
 from gridoffice.modules.documents.recipe import Item, Maker, Option, Options, Prepared, chosen
-from gridoffice.modules.documents.addressees import Addressee
 from gridoffice.papers.wall_texts import SignView
 
 SIZES = (("A4-across", "A4（横）"), ("400x300", "400×300 毫米"), ("600x400", "600×400 毫米"))
