@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 Hotline = tuple[str, str]
@@ -26,7 +26,7 @@ class CardView:
     office: str
     person: PersonView
     unit: str
-    stand_in: PersonView | None
+    stand_in: PersonView | None = field(metadata={"word": "搭档"})  # on the card of a stand-in the A worker
     supervise_phone: str
     services: tuple[str, ...]
     hotlines: tuple[Hotline, ...]
