@@ -27,7 +27,7 @@ NUMBER_BELOW = 7.0  # mm from the 版心 to the dash of the page's number
 FITS = ((15.0, 1.0, TOP), (14.0, 1.0, TOP), (14.0, 0.88, TOP), (14.0, 0.82, 24.0))
 """Letters, of its usual height the line, and mm above, of a plain paper that is to stay on one page: 四号 at least."""
 TIGHT = 0.93
-"""Of the usual height of a line, where that keeps a signature from a page of its own (GB/T 9704-2012, 7.3.5.4)."""
+"""Of the usual height of a line, where that keeps a paper on one page (GB/T 9704-2012, 7.3.5.4)."""
 
 
 class Layout:
@@ -111,8 +111,8 @@ def layout(view: OfficialView) -> Layout:
             if len(smaller.pages) == 1:
                 return smaller
         return made
-    tighter = _laid(view, SANHAO, TIGHT)
-    return tighter if len(tighter.pages) < len(made.pages) else made
+    tighter = _laid(view, SANHAO, TIGHT) if len(made.pages) == 2 else made
+    return tighter if len(tighter.pages) == 1 else made
 
 
 def _laid(view: OfficialView, size: float = SANHAO, pitch: float = 1.0, top: float = TOP) -> Layout:

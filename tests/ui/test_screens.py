@@ -34,8 +34,8 @@ from gridoffice.ui.window import MainWindow
 OPEN = Callable[[Office], MainWindow]
 KNOWN = {
     "PDF", "PNG", "JPG", "DOCX", "CSV", "xlsx", "xls", "csv", "docx", "pdf", "png", "Excel", "PowerPoint", "WPS",
-    "PostgreSQL", "Apache", "NOTICE", "Ctrl", "Shift", "Enter", "Esc", "Alt", "Tab", "Del", "PgUp", "PgDn", "Home", "End", "office",
-    "gridoffice",
+    "PostgreSQL", "Apache", "NOTICE", "Ctrl", "Shift", "Enter", "Esc", "Alt", "Tab", "Del", "PgUp", "PgDn",
+    "Home", "End", "office", "gridoffice",
     "BMI", "mmHg", "mmol", "USB", "SHA", "zip",
 }  # fmt: skip
 """File kinds, keys and units of measure that every office writes in Latin letters."""
