@@ -255,7 +255,7 @@ def draw(
 
     `is_duplex`: each begins on a front page. With `out` the bytes go there and none are returned.
     """
-    sheet = Sheet(WIDE, HIGH, title=title, author=author)
+    sheet = Sheet(WIDE, HIGH, title=title, author=author, out=out)
     for view in views:
         made = layout(view)
         total = len(made.pages)
@@ -268,10 +268,7 @@ def draw(
         if is_duplex and total % 2:
             sheet.next_page()
     data = sheet.finish()
-    if out is None:
-        return data
-    out.write(data)
-    return b""
+    return data if out is None else b""
 
 
 def _has_number(view: OfficialView, place: int, total: int) -> bool:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
@@ -261,9 +262,14 @@ def _drawer(office: Office, wanted: Batch, title: str) -> Callable[[str], bytes]
 def drawn(office: Office, wanted: Batch, number: str, title: str, progress: Progress = silent) -> bytes:
     """The letters of a batch as one PDF."""
     out = io.BytesIO()
+    write(office, wanted, number, title, out, progress)
+    return out.getvalue()
+
+
+def write(office: Office, wanted: Batch, number: str, title: str, out: BinaryIO, progress: Progress = silent) -> None:
+    """Write the letters of a batch into a file, page by page."""
     views = letters(office, wanted, number, progress)
     official.draw(views, title=title, author=wanted.values["落款"], out=out, is_duplex=wanted.is_duplex)
-    return out.getvalue()
 
 
 def _first(wanted: Batch, found: Sequence[Recipient]) -> dict[str, str]:
