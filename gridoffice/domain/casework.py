@@ -101,3 +101,20 @@ def all_of(session: Session, case_id: int) -> list[OfCase]:
 def of_case(session: Session, kind: type[T], case_id: int) -> list[T]:
     """The records of one kind that belong to a case, oldest first."""
     return list(session.scalars(select(kind).where(kind.case_id == case_id).order_by(kind.id)))
+
+
+def link_too(session: Session, household_id: int, other_id: int) -> None:
+    """Cases about a household are about another too: some of its people live there now, and no print names them."""
+    linked = select(CaseHousehold.case_id).where(CaseHousehold.household_id == household_id)
+    for case_id in dict.fromkeys(session.scalars(linked.order_by(CaseHousehold.id))):
+        session.add(CaseHousehold(case_id=case_id, household_id=other_id))
+
+
+def link_once(session: Session, household_id: int) -> None:
+    """A household that was joined from two is linked once with a case that told of both."""
+    seen: set[int] = set()
+    wanted = select(CaseHousehold).where(CaseHousehold.household_id == household_id).order_by(CaseHousehold.id)
+    for one in session.scalars(wanted.execution_options(populate_existing=True)):
+        if one.case_id in seen:
+            session.delete(one)
+        seen.add(one.case_id)

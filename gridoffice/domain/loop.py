@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -247,7 +247,8 @@ def _refuse(session: Session, case: Case, verb: Verb, given: Given) -> None:
     if not given.who.strip():
         raise OfficeError("没有写由谁办理", safe=SAFE, do="请写办理人的姓名")
     _refuse_missing(case, verb, given)
-    _refuse_unit(session, case)
+    _refuse_moment(session, case, given.now)
+    _refuse_unit(session, case, given.now)
     if given.due_on is not None and given.due_on < given.now.date():
         raise OfficeError("办理时限早于今天", safe=SAFE, do="请改正时限")
     if verb.key in ("verify", "close") and given.who.strip() == case.handler.strip():
@@ -274,9 +275,25 @@ def _refuse_missing(case: Case, verb: Verb, given: Given) -> None:
             raise OfficeError(what, safe=SAFE, do=do)
 
 
-def _refuse_unit(session: Session, case: Case) -> None:
+NEAR = timedelta(minutes=1)
+"""Steps of the same minute may stand in any order: a call and what follows from it are one act."""
+
+
+def _refuse_moment(session: Session, case: Case, now: datetime) -> None:
+    """No step is taken before the one it follows."""
+    wanted = select(CaseStep).where(CaseStep.case_id == case.id, CaseStep.verb.in_(("collect", *VERBS)))
+    last = session.scalars(wanted.order_by(CaseStep.id.desc()).limit(1)).first()
+    if last is not None and now < last.at - NEAR:
+        word = "登记事项" if last.verb == "collect" else VERBS[last.verb].title
+        raise OfficeError(
+            f"办理时间 {now:%m-%d %H:%M} 早于上一步“{word}”的时间 {last.at:%m-%d %H:%M}", safe=SAFE,
+            do="请改正办理时间；空着就是现在。电脑的时钟不对的，请先校准",
+        )  # fmt: skip
+
+
+def _refuse_unit(session: Session, case: Case, now: datetime) -> None:
     unit = session.get(GridUnit, case.unit_id) if case.unit_id else None
-    if unit is not None and unit.end is not None and unit.end < date.today():
+    if unit is not None and unit.end is not None and unit.end < now.date():
         raise OfficeError(
             f"事项所在的“{unit.name}”已在 {unit.end.isoformat()} 之后撤并",
             safe=SAFE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -136,15 +137,16 @@ def contact(office: Office, case_id: int, made: CaseContact, *, is_solved: bool 
             _again(session, case, made)
 
 
-def report_again(office: Office, case_id: int, whom: str, text: str) -> None:
-    """Somebody told of the same matter once more: kept with the case that is there."""
-    with _dealing(office, case_id, "再次反映，并入") as (session, _case):
+def report_again(office: Office, case_id: int, whom: str, text: str, photos: Sequence[tuple[str, bytes]] = ()) -> None:
+    """Somebody told of the same matter once more: words and photos are kept with the case that is there."""
+    with _dealing(office, case_id, "再次反映，并入") as (session, case):
         told = f"再次反映：{text}" if text.strip() else "再次反映"
+        now = office.now()
         session.add(
-            CaseContact(
-                case_id=case_id, at=office.now(), kind="contact", way="来电", who=office.user, whom=whom, text=told
-            )
+            CaseContact(case_id=case_id, at=now, kind="contact", way="来电", who=office.user, whom=whom, text=told)
         )
+        if photos:
+            keep_photos(session, case, photos, "before", office.user, now)
 
 
 def _again(session: Session, case: Case, made: CaseContact) -> None:
@@ -202,14 +204,33 @@ def put_on_map(office: Office, case_id: int, point: tuple[float, float] | None) 
         case.map_x, case.map_y = point if point else (None, None)
 
 
+def keep_photos(
+    session: Session, case: Case, files: Sequence[tuple[str, bytes]], shows: str, who: str, now: datetime
+) -> list[int]:
+    """Keep photos (name, bytes) with a case inside a unit, told in its timeline; their ids. Raises OfficeError."""
+    kept = [attachments.attach(session, Case.__tablename__, case.id, name, data) for name, data in files]
+    for one in kept:
+        one.kind = shows if shows in PHOTOS else "photo"
+    note_step(session, case, "photo", f"{PHOTOS.get(shows, '其他')}照片 {len(kept)} 张", who, now)
+    return [one.id for one in kept]
+
+
 def add_photos(office: Office, case_id: int, files: Sequence[tuple[str, bytes]], shows: str, who: str) -> list[int]:
     """Keep photos (name, bytes) of before, after or else; their ids. Raises OfficeError for what is no photo."""
     with _dealing(office, case_id, "添加照片") as (session, case):
-        kept = [attachments.attach(session, Case.__tablename__, case_id, name, data) for name, data in files]
-        for one in kept:
-            one.kind = shows if shows in PHOTOS else "photo"
-        note_step(session, case, "photo", f"{PHOTOS.get(shows, '其他')}照片 {len(kept)} 张", who, office.now())
-        return [one.id for one in kept]
+        return keep_photos(session, case, files, shows, who, office.now())
+
+
+def read_photos(files: Sequence[Path]) -> list[tuple[str, bytes]]:
+    """Names and bytes of photos on a disk; raises OfficeError for one that cannot be read any more."""
+    try:
+        return [(file.name, file.read_bytes()) for file in files]
+    except OSError as error:
+        raise OfficeError(
+            f"照片 {Path(error.filename or '').name} 读不出来",
+            safe="没有写入任何内容",
+            do="请插好优盘或手机再选一次，或者去掉照片",
+        ) from error
 
 
 def remove_photo(office: Office, case_id: int, attachment_id: int) -> None:

@@ -14,11 +14,8 @@ from gridoffice.domain.casework import CasePaper
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.work import Case, CaseStep
 from gridoffice.modules.cases import paper_letters, unnamed
-from gridoffice.modules.cases.story import PAPERS
+from gridoffice.modules.cases.story import MADE_BY, PAPERS
 from gridoffice.papers.letter import LetterView
-
-VERBS = {"accept": "accept", "dispatch": "dispatch", "transfer": "hand_over", "report": "report_up", "tell": "close"}
-"""The step after which a paper can be made."""
 
 SHOWN = frozenset(("office", "phone", "number", "addressee"))
 """What is public by nature, or the very person written to."""
@@ -42,7 +39,7 @@ def view(
 
 def _values(session: Session, office: Office, case: Case, steps: Sequence[CaseStep], kind: str) -> dict[str, str]:
     unit = session.get(GridUnit, case.unit_id) if case.unit_id else None
-    step = next((one for one in reversed(steps) if one.verb == VERBS.get(kind)), None)
+    step = next((one for one in reversed(steps) if one.verb == MADE_BY.get(kind)), None)
     accepted = next((one for one in steps if one.verb in ("accept", "handle")), None)
     phone = settings.get(session, "service_phone") or settings.get(session, "supervise_phone")
     return {

@@ -23,7 +23,7 @@ from gridoffice.domain.casework import CasePaper
 from gridoffice.domain.work import Case, CaseStep
 from gridoffice.modules.cases import letter_view, paper_letters
 from gridoffice.modules.cases.paper_letters import KINDS
-from gridoffice.modules.cases.story import PAPERS
+from gridoffice.modules.cases.story import MADE_BY, PAPERS
 from gridoffice.papers import letter, preview
 from gridoffice.papers.letter import LetterView
 
@@ -106,7 +106,7 @@ def _is_due(case: Case, steps: Sequence[CaseStep], kind: str) -> bool:
         return "hand_over" in verbs and bool(case.body)
     if kind == "tell":
         return "close" in verbs and case.state in work.ENDED and case.satisfaction != "none"
-    return letter_view.VERBS[kind] in verbs
+    return MADE_BY[kind] in verbs
 
 
 def _addressee(case: Case, kind: str) -> str:

@@ -95,10 +95,25 @@ class Acts:
             self._do("move", case_id, 0)
             if self._about(case_id).ended_unit:
                 return
+        if verb == "close" and not self._tasks_done(case_id):
+            return
         case = service.view(self.office, case_id)
         if page_forms.step_editor(self.page, self.office, case, verb).exec() == QDialog.DialogCode.Accepted:
             state = work.STATES[service.view(self.office, case_id).state]
             self.page.main.say(f"{case.number} {state}", undo=True)
+
+    def _tasks_done(self, case_id: int) -> bool:
+        """Whether every part of the work is done; for those that are open, their dialogs are offered one by one."""
+        still = [one for one in self._about(case_id).tasks if one.is_open]
+        if not still:
+            return True
+        names = "、".join(one.text for one in still[:3])
+        told = f"还有 {len(still)} 项分办任务没有完成：{names}。先登记完成，再告知并结案；不用办的，打开事项删去任务。"
+        if dialogs.ask(self.page, "还不能结案", told, ["登记完成", "回去"]) != 0:
+            return False
+        for one in still:
+            self._do("finish", case_id, one.id)
+        return not any(one.is_open for one in self._about(case_id).tasks)
 
     def _change(self, case_id: int, _number: int) -> None:
         case = service.view(self.office, case_id)

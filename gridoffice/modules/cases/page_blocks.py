@@ -182,6 +182,6 @@ def happening(told: Happening, when: str = "%Y-%m-%d %H:%M") -> QWidget:
     title = label(told.title)
     if told.tone != "plain":
         title.setStyleSheet(f"color: {theme.colours.tone(told.tone)[0]}; font-weight: 600")
-    inside.addLayout(row(title, 1, label(f"{told.at:{when}}", "quiet")))
+    inside.addLayout(row(title, 1, label(told.when(when), "quiet")))
     inside.addWidget(label(told.text, "quiet", wrap=True))
     return holder

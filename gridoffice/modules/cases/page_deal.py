@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gridoffice.db.office import Office
 from gridoffice.domain import loop
 from gridoffice.domain.casework import CaseContact
-from gridoffice.modules.cases import dealing, page_phrases, seeking, service
+from gridoffice.modules.cases import dealing, page_offers, page_phrases, seeking, service
 from gridoffice.modules.cases.details import Details
 from gridoffice.modules.cases.service import CaseView
 from gridoffice.ui.editor import Editor
@@ -102,13 +102,17 @@ def add_task(parent: QWidget, office: Office, case: CaseView) -> Editor:
         Field("due_on", "时限", "date"),
         _who(office, "分办人"),
     ]
-    return _made(
-        parent, f"分办任务 · {case.entry.title}", fields, {"due_on": case.entry.due_on, "who": office.user},
+    due = case.entry.due_on
+    editor = _made(
+        parent, f"分办任务 · {case.entry.title}", fields,
+        {"due_on": due if due is not None and due >= office.today() else None, "who": office.user},
         lambda given: dealing.add_task(
             office, case.id, given["title"], given["handler"], given["due_on"], given["who"]
         ),
         word="分办", note="还有任务没有完成，事项就不能结案。",
     )  # fmt: skip
+    page_offers.stand_in(editor, office)
+    return editor
 
 
 def finish_task(parent: QWidget, office: Office, case: CaseView, task_id: int, title: str) -> Editor:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gridoffice.core.calendar import chinese
 from gridoffice.db.office import Office
 from gridoffice.domain.same import Alike
-from gridoffice.modules.cases import dealing, page_forms, seeking, service
+from gridoffice.modules.cases import dealing, page_forms, page_offers, seeking, service
 from gridoffice.modules.cases.service import Entry
 from gridoffice.ui import dialogs
 from gridoffice.ui.editor import Editor
@@ -49,24 +49,29 @@ class EntryEditor(Editor):
         self.photos: list[Path] = []
         self.photo_button = button("加照片…", self._choose)
         self.photo_button.setToolTip("处理前的照片，和事项一起保存")
+        self.drop_button = button("不要照片", lambda: self._put_photos([]))
+        self.drop_button.hide()
         self.foot.insertWidget(0, self.photo_button)
+        self.foot.insertWidget(1, self.drop_button)
         page_forms.follow_category(self, office)
         self.resize(self.width(), min(self.height() + theme.px(110), self.screen().availableGeometry().height() - 80))
-        page_forms.watch_leave(self, office)
+        page_offers.stand_in(self, office)
+        page_offers.no_early_deadline(self)
 
     def _store(self, values: dict[str, Any]) -> int:
         texts = {key: values[key] or "" for key in page_forms.TEXTS}
         made = replace(Entry("", self.office.today()), **{**values, **texts})
         self.last = {key: getattr(made, key) for key in KEPT}
-        case_id = service.create(self.office, made)
-        if self.photos:
-            files = [(file.name, file.read_bytes()) for file in self.photos]
-            dialogs.guarded(self, lambda: dealing.add_photos(self.office, case_id, files, "before", self.office.user))
-        return case_id
+        return service.create(self.office, made, dealing.read_photos(self.photos))
 
     def _choose(self) -> None:
-        self.photos += dialogs.open_files(self, "选择照片（处理前）", "照片 (*.jpg *.jpeg *.png)")
-        self.photo_button.setText(f"照片 {len(self.photos)} 张" if self.photos else "加照片…")
+        self._put_photos([*self.photos, *dialogs.open_files(self, "选择照片（处理前）", "照片 (*.jpg *.jpeg *.png)")])
+
+    def _put_photos(self, files: list[Path]) -> None:
+        self.photos = files
+        self.photo_button.setText(f"照片 {len(files)} 张，再加…" if files else "加照片…")
+        self.photo_button.setToolTip("、".join(file.name for file in files) or "处理前的照片，和事项一起保存")
+        self.drop_button.setVisible(bool(files))
 
     def _value(self, key: str) -> Any:
         try:
@@ -95,7 +100,7 @@ class EntryEditor(Editor):
         opens = button("打开", lambda: self._open(one.id), kind="chip")
         opens.setToolTip("不登记新的，打开这一件")
         joins = button("并入", lambda: self._join(one), kind="chip")
-        joins.setToolTip("不登记新的，把写好的内容记到这一件的联系记录里")
+        joins.setToolTip("不登记新的，把写好的内容和照片记到这一件里")
         made = row(label(told, wrap=True), opens, joins)
         made.setStretch(0, 1)
         return made
@@ -112,7 +117,10 @@ class EntryEditor(Editor):
         texts = [self._value(key) or "" for key in ("title", "place", "text")]
         whom = self._value("reporter") or ""
         told = "；".join(dict.fromkeys(filter(None, texts)))
-        if dialogs.guarded(self, lambda: dealing.report_again(self.office, one.id, whom, told)):
+        if dialogs.guarded(
+            self,
+            lambda: dealing.report_again(self.office, one.id, whom, told, dealing.read_photos(self.photos)),
+        ):
             self._open(one.id)
 
 

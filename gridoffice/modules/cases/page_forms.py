@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,21 +11,21 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from gridoffice.core.errors import OfficeError
+from gridoffice.core.typed_time import read_past_moment
 from gridoffice.db.office import Office
 from gridoffice.domain import categories, loop, work
-from gridoffice.modules.cases import page_phrases, seeking, service
+from gridoffice.modules.cases import page_offers, page_phrases, seeking, service
 from gridoffice.modules.cases.page_deal import names
 from gridoffice.modules.cases.service import CaseView
 from gridoffice.ui import reveal
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
-from gridoffice.ui.panel import button, row
 from gridoffice.ui.theme import theme
 
 KIND_HELP = "一般性：现场处理，当天办；协调性：村里商处，5 个工作日；突发性：立即处置；审批性：按审批部门时限"
 
 
-TEXTS = ("place", "text", "handler", "subcategory", "reporter", "reporter_phone", "outside_number")
+TEXTS = ("found_time", "place", "text", "handler", "subcategory", "reporter", "reporter_phone", "outside_number")
 """Fields that may be empty."""
 
 
@@ -43,6 +44,7 @@ def entry_fields(office: Office, source: str = "") -> list[Field]:
         Field("severity", "紧急程度", "choice", required=True, choices=list(work.SEVERITIES.items())),
         Field("place", "地点", help="例如 三组桥头"),
         Field("found_on", "发现日期", "date", required=True),
+        Field("found_time", "发现时间", "time", help="例如 9:10；不填按登记时间算"),
         Field("source", "来源", "choice", required=True, choices=service.source_choices(office, source)),
         Field("outside_number", "外单位编号", help="例如 12345 工单号"),
         Field("finder_id", "发现人", "pick", choices=staff),
@@ -71,7 +73,8 @@ def change_case(parent: QWidget, office: Office, case: CaseView) -> Editor:
     values = {field.key: getattr(entry, field.key) for field in fields}
     editor = Editor(parent, f"修改事项 {case.number}", fields, values, save, guard=guard)
     follow_category(editor, office)
-    watch_leave(editor, office)
+    page_offers.stand_in(editor, office)
+    page_offers.no_early_deadline(editor)
     return editor
 
 
@@ -89,32 +92,6 @@ def follow_category(editor: Editor, office: Office) -> None:
         editor.form.inputs["subcategory"].tell(f"常用：{'、'.join(subs)}" if subs else "")
         made.tell(UNKNOWN if word and word not in tree else "", "soon")
 
-    made.edited.connect(tell)
-    tell()
-
-
-def watch_leave(editor: Editor, office: Office) -> None:
-    """Say under the handler when he is on leave, and offer who stands in."""
-    made = editor.form.inputs.get("handler")
-    if made is None:
-        return
-    offer = button("", lambda: None, kind="chip")
-    offer.hide()
-    editor.under.addLayout(row(offer, 1))
-    stands_in = [""]
-
-    def take() -> None:
-        made.put(stands_in[0])
-        tell()
-
-    def tell() -> None:
-        found = seeking.away(office, str(made.value() or ""))
-        made.tell(found.sentence if found else "", "late")
-        stands_in[0] = found.stand_in if found else ""
-        offer.setText(f"改派给{stands_in[0]}")
-        offer.setVisible(bool(stands_in[0]))
-
-    offer.clicked.connect(take)
     made.edited.connect(tell)
     tell()
 
@@ -141,6 +118,7 @@ def step_editor(parent: QWidget, office: Office, case: CaseView, key: str) -> Ed
     fields = [Field("who", WHO.get(key, "经办人"), "choice", required=True, is_open=True, choices=names(office))]
     values: dict[str, Any] = {"who": _usual(office, case, key)}
     fields += [made for name, made in _asked(office, verb).items() if name in wanted]
+    fields.append(Field("at", "办理时间", help="空着就是现在；补登写 昨天 16:30、11-19 1630"))
     values |= {"kind": case.entry.kind, "handler": case.entry.handler, "due_on": _limit(office, case, key)}
 
     warned = [""]
@@ -157,13 +135,15 @@ def step_editor(parent: QWidget, office: Office, case: CaseView, key: str) -> Ed
         due = given.get("due_on")
         if key == "accept" and due == case.entry.due_on and not same_kind:
             due = None  # the deadline of the other kind follows by itself
-        service.step(office, case.id, key, loop.Given(given["who"], office.now(), due_on=due, **texts))
+        service.step(office, case.id, key, loop.Given(given["who"], _moment(office, given["at"]), due_on=due, **texts))
 
     known = {name: value for name, value in values.items() if name in {"who", *wanted}}
     told = f"承办人是{case.entry.handler}，要由另一个人核查。" if key == "verify" and case.entry.handler else ""
     editor = Editor(parent, f"{word} · {case.entry.title}", fields, known, save, columns=1, note=told)
     editor.save_button.setText(word)
-    watch_leave(editor, office)
+    page_offers.stand_in(editor, office)
+    if key in ("verify", "close"):
+        page_offers.another_checker(editor, office, case)
     page_phrases.offer(editor, office, key, case.entry.category)
     return editor
 
@@ -181,6 +161,16 @@ def _asked(office: Office, verb: loop.Verb) -> dict[str, Field]:
                               choices=list(loop.SATISFACTION.items())),
         "note": Field("note", verb.note, "multiline", required="note" in verb.needs),
     }  # fmt: skip
+
+
+def _moment(office: Office, text: str) -> datetime:
+    """When a step was taken: now, or the moment that was typed; raises OfficeError for what is none."""
+    try:
+        return read_past_moment(text or "", office.today()) or office.now()
+    except ValueError as error:
+        raise OfficeError(
+            f"办理时间{error}", safe="事项没有改动", do="请写 昨天 16:30 或 11-19 16:30；空着就是现在"
+        ) from error
 
 
 def _usual(office: Office, case: CaseView, key: str) -> str:

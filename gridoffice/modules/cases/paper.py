@@ -30,7 +30,7 @@ def view(office: Office, case_id: int) -> PartsView:
         return unnamed.hide(text, names)
 
     made = f"制表 {office.user} {datetime.now():%Y-%m-%d %H:%M}"
-    rows = tuple(line for one in about.story for line in _lines(f"{one.at:%Y-%m-%d %H:%M}", one.title, shown(one.text)))
+    rows = tuple(line for one in about.story for line in _lines(one.when("%Y-%m-%d %H:%M"), one.title, shown(one.text)))
     told = [PartView("办理过程", ("时间", "步骤", "情况"), rows)]
     if about.tasks:
         tasks = tuple((one.text, shown(one.detail)) for one in about.tasks)

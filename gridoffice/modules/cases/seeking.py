@@ -124,6 +124,21 @@ def away(office: Office, name: str) -> Away | None:
     return Away(f"{name.strip()}请假至 {chinese(leave.end)}，{tail}", stand_in)
 
 
+def checkers(office: Office, case_id: int) -> list[str]:
+    """At most three who may check what another handled: the finder, those on duty for the grid and the units above."""
+    with office.read() as session:
+        case = session.get(Case, case_id)
+        if case is None:
+            return []
+        finder = session.get(Staff, case.finder_id) if case.finder_id else None
+        unit = session.get(GridUnit, case.unit_id) if case.unit_id else None
+        units = [unit.id, *(one.id for one in reversed(ancestors(session, unit)))] if unit is not None else []
+        on_duty = duty.on_duty(session, office.today(), units)
+        names = [finder.name if finder is not None and finder.is_active else ""]
+        names += [on_duty[number].name for number in units if number in on_duty]
+        return [name for name in dict.fromkeys(filter(None, names)) if name != case.handler.strip()][:3]
+
+
 def rungs(office: Office) -> list[tuple[int, str]]:
     """The 督办 ladder: rank and words."""
     with office.read() as session:

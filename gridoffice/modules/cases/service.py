@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -11,12 +12,14 @@ from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.core.text import pinyin
+from gridoffice.core.typed_time import read_time
 from gridoffice.db.office import Office
-from gridoffice.domain import attachments, categories, choices, clocks, loop, sources, work
+from gridoffice.domain import attachments, categories, choices, clocks, loop, sources, why, work
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import TOWN, GridUnit, ancestors
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
+from gridoffice.modules.cases import dealing
 from gridoffice.modules.cases.lights import Light, lights
 from gridoffice.modules.cases.lists import CASES
 from gridoffice.modules.cases.meeting import slides
@@ -27,6 +30,8 @@ __all__ = ["LISTINGS", "counts", "slides"]
 LISTINGS = (CASES,)
 
 SAFE = "没有写入任何内容"
+LONG_AGO = 3 * 366  # days; what was found longer ago is a slip of the keyboard
+Photo = tuple[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Entry:
     reporter: str = ""
     reporter_phone: str = ""
     outside_number: str = ""
+    found_time: str = ""  # 09:10; "": not known
 
 
 @dataclass(frozen=True)
@@ -84,13 +90,16 @@ class CaseView:
     photos: tuple[int, ...]
 
 
-def create(office: Office, entry: Entry) -> int:
-    """Take a new case in under the next number; its id. Raises OfficeError."""
+def create(office: Office, entry: Entry, photos: Sequence[Photo] = ()) -> int:
+    """Take a new case in under the next number, with photos of before (name, bytes); its id. Raises OfficeError."""
     _check(entry, office)
     with office.unit(f"登记事项：{entry.title.strip()}") as session:
-        case = Case(**_columns(entry))
+        case = Case(**_columns(entry), found_at=_found_at(entry, office))
         who = _name(session, entry.finder_id) or office.user
-        return loop.collect(session, case, who=who, now=office.now()).id
+        loop.collect(session, case, who=who, now=office.now())
+        if photos:
+            dealing.keep_photos(session, case, photos, "before", who, office.now())
+        return case.id
 
 
 def change(office: Office, case_id: int, entry: Entry, version: int | None = None) -> None:
@@ -100,18 +109,27 @@ def change(office: Office, case_id: int, entry: Entry, version: int | None = Non
         case = _of(session, case_id)
         if version is not None and case.version != version:
             raise OfficeError("这件事项刚被别人改过", safe="您的修改还没有保存", do="请关闭后重新打开，再改一次")
+        is_moved = (entry.found_on, entry.found_time) != (case.found_on, _entry(case).found_time)
+        was, found, kind = case.due_on, case.found_at, case.kind
         for key, value in _columns(entry).items():
             setattr(case, key, value)
         rules, calendar = clocks.of(session), clocks.calendar_of(session)
-        was = case.due_on
+        if is_moved:
+            case.found_at = _found_at(entry, office) or found
         case.due_on = entry.due_on or clocks.due_on(entry.kind, entry.found_on, rules, calendar)
-        if case.due_on != was and case.red_at is not None:
-            clocks.begin(case, case.found_at or office.now(), rules, calendar)
+        is_new_limit = case.due_on != was and work.CLOCK_OF.get(case.state) == work.HANDLE
+        is_new_start = case.found_at != found and case.state == work.COLLECTED
+        if case.red_at is not None and (is_new_limit or is_new_start or case.kind != kind):
+            clocks.begin(case, why.began(session, case), rules, calendar)
         case.pinyin, case.initials = pinyin(case.title)
 
 
 def step(office: Office, case_id: int, verb: str, given: loop.Given) -> None:
     """Take a case one lawful step on by a verb of `domain/loop.py`. Raises OfficeError."""
+    if given.now > office.now() + loop.NEAR:
+        raise OfficeError(
+            f"办理时间 {given.now:%m-%d %H:%M} 在现在之后", safe="事项没有改动", do="请改正时间；空着就是现在"
+        )
     with office.unit("办理事项") as session:
         case = _of(session, case_id)
         session.info["unit"].record.name = f"{loop.title_of(loop.VERBS[verb], case.state)}：{case.title}"
@@ -243,12 +261,30 @@ def _check(entry: Entry, office: Office) -> None:
     categories.check(entry.category, entry.subcategory)
     if len(entry.title.strip()) > 120:
         raise OfficeError("标题太长（最多 120 字）", safe=SAFE, do="请缩短标题，细节写在“情况”里")
+    if entry.found_on < office.today() - timedelta(days=LONG_AGO):
+        raise OfficeError(f"发现日期{chinese(entry.found_on)}太早了", safe=SAFE, do="请看看年份有没有写错")
     if entry.found_on > office.today():
         raise OfficeError(f"发现日期{chinese(entry.found_on)}在今天之后", safe=SAFE, do="请改正日期")
     if entry.due_on is not None and entry.due_on < entry.found_on:
-        raise OfficeError("办理时限早于发现日期", safe=SAFE, do="请改正时限或发现日期")
+        raise OfficeError("办理时限早于发现日期", safe=SAFE, do="请改正时限或发现日期；时限空着就按处理方式推算")
     if entry.kind not in work.KINDS:
         raise OfficeError("没有选处理方式", safe=SAFE, do="请在一般性、协调性、突发性、审批性中选一种")
+
+
+def _found_at(entry: Entry, office: Office) -> datetime | None:
+    """The moment it was found; None where only the day is known. Raises OfficeError for an impossible one."""
+    try:
+        at = read_time(entry.found_time)
+    except ValueError as error:
+        raise OfficeError(f"发现时间{error}", safe=SAFE, do="请写成 9:10 或 0910；不知道的空着") from error
+    if at is None:
+        return None
+    found = datetime.combine(entry.found_on, at)
+    if found > office.now():
+        raise OfficeError(
+            f"发现时间 {found:%m-%d %H:%M} 在现在之后", safe=SAFE, do="请改正发现日期或时间；不知道的空着"
+        )
+    return found
 
 
 def _columns(entry: Entry) -> dict[str, object]:
@@ -277,4 +313,5 @@ def _entry(case: Case) -> Entry:
         reporter=case.reporter,
         reporter_phone=case.reporter_phone,
         outside_number=case.outside_number,
+        found_time=f"{case.found_at:%H:%M}" if case.found_at and case.found_at.date() == case.found_on else "",
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from gridoffice.domain import casework, loop, work
+from gridoffice.domain import casework, loop, sources, work
 from gridoffice.domain.casework import CaseContact, CasePaper
-from gridoffice.domain.work import Case
+from gridoffice.domain.grids import GridUnit
+from gridoffice.domain.work import Case, CaseStep
 from gridoffice.modules.cases.dealing import CONTACTS
 
 STEP_WORDS = {
@@ -33,6 +35,9 @@ PAPERS = {
 }  # fmt: skip
 """The papers that steps make (`letters.py`)."""
 
+MADE_BY = {"accept": "accept", "dispatch": "dispatch", "transfer": "hand_over", "report": "report_up", "tell": "close"}
+"""The step after which a paper can be made."""
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -42,23 +47,46 @@ class Happening:
     title: str
     text: str
     tone: str = "plain"
+    is_timed: bool = True  # False: only the day is known
+
+    def when(self, form: str) -> str:
+        """The moment in a form of `strftime`; of a day without a time only the day."""
+        return f"{self.at:{form}}" if self.is_timed else f"{self.at:{form.partition('%H')[0].strip()}}"
 
 
 def story(session: Session, case: Case) -> tuple[Happening, ...]:
     """Steps, calls and papers as they happened; extensions, tasks, 督办 and photos are steps already."""
-    found = [_step(one) for one in work.steps_of(session, case.id)]
-    closing = {one.at for one in work.steps_of(session, case.id) if one.verb == "close"}
+    steps = work.steps_of(session, case.id)
+    found = [_collected(session, case, one) if one.verb == "collect" else _step(one) for one in steps]
+    closing = {one.at for one in steps if one.verb == "close"}
     for one in casework.of_case(session, CaseContact, case.id):
         if one.kind == "told" and one.at in closing:
             continue  # told while it was closed: the step says so
         found.append(_contact(one))
     for paper in casework.of_case(session, CasePaper, case.id):
         text = " ".join(filter(None, (paper.number, f"送{paper.addressee}" if paper.addressee else "")))
-        found.append(Happening(datetime.combine(paper.day, time(17, 29)), PAPERS.get(paper.kind, paper.kind), text))
+        title = PAPERS.get(paper.kind, paper.kind)
+        found.append(Happening(_made_at(paper.day, MADE_BY.get(paper.kind), steps), title, text, is_timed=False))
         if paper.replied_on is not None:
-            replied = datetime.combine(paper.replied_on, time(17, 29))
-            found.append(Happening(replied, "收到回执", f"{paper.number}：{paper.reply}"))
+            told = f"{paper.number}：{paper.reply}"
+            found.append(Happening(_made_at(paper.replied_on, None, steps), "收到回执", told, is_timed=False))
     return tuple(sorted(found, key=lambda one: one.at))
+
+
+def _made_at(day: date, verb: str | None, steps: Sequence[CaseStep]) -> datetime:
+    """Where in its day a paper stands: right after the step that made it, else after all steps of the day."""
+    of_day = [one for one in steps if one.at.date() == day]
+    own = [one for one in of_day if one.verb == verb] or of_day
+    return max((one.at for one in own), default=datetime.combine(day, time(12)))
+
+
+def _collected(session: Session, case: Case, one: CaseStep) -> Happening:
+    """How it began: who, where from, where it is."""
+    unit = session.get(GridUnit, case.unit_id) if case.unit_id else None
+    by = f"（{case.reporter}）" if case.reporter else ""
+    where = "，".join(filter(None, (unit.name if unit else "", case.place)))
+    told = "，".join(filter(None, (f"{sources.title(session, case.source)}{by}", where, one.note)))
+    return Happening(one.at, action(one.verb, one.old, one.new), f"{one.who}：{told}")
 
 
 def _contact(one: CaseContact) -> Happening:
@@ -82,7 +110,7 @@ TONES = {
 }  # fmt: skip
 
 
-def _step(one: work.CaseStep) -> Happening:
+def _step(one: CaseStep) -> Happening:
     to = f"派给{one.handler}" if one.verb == "dispatch" and one.handler else ""
     to = f"改派{one.handler}" if one.verb == "reassign" and one.handler else to
     to = f"交{one.handler}重办" if one.verb in ("rework", "reopen") and one.handler else to

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gridoffice.core import typed_time
 from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
-from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
 from gridoffice.domain import duty
 from gridoffice.domain.grids import GridUnit
@@ -106,17 +106,11 @@ def span(start: time | None, end: time | None) -> int:
 
 
 def read_time(text: str) -> time | None:
-    """A time typed as people type it: 8:30, 08：30, 830, 0830, 8点, 8点半; None when empty. Raises OfficeError."""
-    plain = narrow(text).replace("点半", ":30").replace("点", ":").replace("时", ":").rstrip("分")
-    if not plain:
-        return None
-    hour, colon, minute = plain.partition(":")
-    if not colon and len(plain) > 2:
-        hour, minute = plain[:-2], plain[-2:]
+    """A time typed as people type it (`core/typed_time.py`); None when empty. Raises OfficeError."""
     try:
-        return time(int(hour), int(minute or 0))
+        return typed_time.read_time(text)
     except ValueError as error:
-        raise OfficeError(f"“{text}”不是时间", safe="填好的内容都还在", do="请写成 8:30 或 0830") from error
+        raise OfficeError(str(error), safe="填好的内容都还在", do="请写成 8:30 或 0830") from error
 
 
 def columns(entry: Entry) -> dict[str, object]:

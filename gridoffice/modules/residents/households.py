@@ -15,6 +15,7 @@ from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
+from gridoffice.domain import casework
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.identity import age_on
 from gridoffice.domain.people import LIVING, Household, Resident
@@ -180,10 +181,13 @@ def _checked(session: Session, number: str, own: int | None) -> str:
 
 
 def drop_empty(session: Session, house: int | None) -> None:
-    """Take a household away in which nobody is left."""
+    """Take a household away in which nobody is left; one that cases, visits or files tell of stays."""
+    from gridoffice.modules.residents.merging import is_told_of
+
     if house is None or session.scalar(select(func.count(Resident.id)).where(Resident.household_id == house)):
         return
-    session.delete(session.get_one(Household, house))
+    if not is_told_of(session, Household.__table__, house):
+        session.delete(session.get_one(Household, house))
 
 
 def update(office: Office, household_id: int, values: Mapping[str, Any]) -> None:
@@ -267,6 +271,7 @@ def split(office: Office, household_id: int, wanted: Split) -> int:
             member = session.get_one(Resident, one.id)
             member.household_id, member.unit_id = made, wanted.unit_id
         session.flush()
+        casework.link_too(session, household_id, made)
         _relate(session, made, wanted.relations)
         _relate(session, household_id, wanted.stayers or {})
     return made
@@ -290,6 +295,7 @@ def join(
             if values and key in values:
                 setattr(house, key, values[key])
         point_to(session, Household.__table__, kept_id, lost_id)
+        casework.link_once(session, kept_id)
         _move(session, house, house.unit_id)
         session.flush()
         _relate(session, kept_id, relations)

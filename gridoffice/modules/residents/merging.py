@@ -64,6 +64,17 @@ def point_to(session: Session, target: Any, kept_id: int, lost_id: int) -> int:
     return number
 
 
+def is_told_of(session: Session, target: Any, number: int) -> bool:
+    """Whether anything refers to a row, or has it as the owner of a file."""
+    session.flush()
+    for table in tables_by_name().values():
+        for column in [column for column in table.c if _refers(column, target)]:
+            if session.connection().execute(select(table.c.id).where(column == number).limit(1)).first() is not None:
+                return True
+    own = select(Attachment.id).where(owns(Attachment, target.name, number)).limit(1)
+    return session.scalar(own) is not None
+
+
 def _refers(column: Any, target: Table) -> bool:
     return any(key.column.table is target for key in column.foreign_keys)
 

@@ -69,7 +69,7 @@ def test_photos_come_in_with_a_new_case(
     def fill(dialog: Any) -> None:
         dialog.form.inputs["title"].put("井盖破损")
         press(dialog, "加照片…")
-        assert dialog.photo_button.text() == "照片 1 张"
+        assert dialog.photo_button.text() == "照片 1 张，再加…"
         press(dialog, "保存")
 
     failed = meanwhile(fill)

@@ -42,7 +42,7 @@ def ids(office: Office, **asked: object) -> list[int]:
 def test_create_and_view(office: Office, entry: Entry) -> None:
     case = service.create(office, entry)
     shown = service.view(office, case)
-    assert shown.entry == replace(entry, due_on=date(2026, 11, 27))
+    assert shown.entry == replace(entry, due_on=date(2026, 11, 27), found_time="09:00")
     assert (shown.number, shown.unit, shown.village, shown.finder) == (
         "2026-0001",
         "石桥村第1网格",
