@@ -64,7 +64,8 @@ def started(case: Case, steps: Iterable[CaseStep]) -> datetime:
     before: str | None = None
     for step in steps:
         running = CLOCK_OF.get(step.new)
-        if running == clock and (before != clock or step.verb in RESTARTING):
+        is_first = step.verb == "collect"  # its clock began when it was found, perhaps before it was entered
+        if running == clock and not is_first and (before != clock or step.verb in RESTARTING):
             start = step.at
         before = running
     return start

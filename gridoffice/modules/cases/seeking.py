@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from gridoffice.core.calendar import chinese
 from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
-from gridoffice.domain import duty, maps, same, work
+from gridoffice.domain import duty, maps, networks, same, work
 from gridoffice.domain.absences import absences
 from gridoffice.domain.clocks import of as rules_of
 from gridoffice.domain.grids import VILLAGE, GridUnit, ancestors
@@ -135,6 +135,7 @@ def checkers(office: Office, case_id: int) -> list[str]:
         units = [unit.id, *(one.id for one in reversed(ancestors(session, unit)))] if unit is not None else []
         on_duty = duty.on_duty(session, office.today(), units)
         names = [finder.name if finder is not None and finder.is_active else ""]
+        names += [one.name for one in networks.holders(session, office.today(), unit_ids=units[:1])]
         names += [on_duty[number].name for number in units if number in on_duty]
         return [name for name in dict.fromkeys(filter(None, names)) if name != case.handler.strip()][:3]
 
