@@ -12,9 +12,10 @@ from gridoffice.db.office import Office
 from gridoffice.modules.cases import letters
 from gridoffice.modules.cases.letters import Letter, Offer
 from gridoffice.modules.cases.paper_letters import KINDS
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
+from gridoffice.ui.paper_dialog import show_paper
 
 WITH_ENCLOSURES = ("transfer", "report")
 
@@ -54,7 +55,7 @@ def lines(given: dict[str, Any]) -> Sequence[str] | None:
 
 
 def make(parent: QWidget, office: Office, case_id: int, number: str, kind: str) -> str:
-    """Make a paper and open it for printing; its number, "" when nothing was made. Raises OfficeError."""
+    """Make a paper and show it for printing; its number, "" when nothing was made. Raises OfficeError."""
     offer = next(one for one in letters.offered(office, case_id, is_all=True) if one.kind == kind)
     given: dict[str, Any] = {}
     if kind != "accept":
@@ -66,7 +67,7 @@ def make(parent: QWidget, office: Office, case_id: int, number: str, kind: str) 
     if path is None:
         return ""
     made = letters.make(office, case_id, kind, path, **given)
-    output.show(path)
+    show_paper(parent, f"{offer.title} {made.number}", path, file_name=path.name)
     return made.number
 
 

@@ -4,57 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import Count
 from gridoffice.core.text import pinyin
-from gridoffice.core.typed_time import read_time
 from gridoffice.db.office import Office
-from gridoffice.domain import attachments, categories, choices, clocks, loop, sources, why, work
+from gridoffice.domain import attachments, choices, clocks, loop, sources, why, work
 from gridoffice.domain.choices import Choice
 from gridoffice.domain.grids import TOWN, GridUnit, ancestors
 from gridoffice.domain.staff import Staff
 from gridoffice.domain.work import Case
 from gridoffice.modules.cases import dealing
+from gridoffice.modules.cases import entry as entries
+from gridoffice.modules.cases.entry import Entry
 from gridoffice.modules.cases.lights import Light, lights
 from gridoffice.modules.cases.lists import CASES
 from gridoffice.modules.cases.meeting import slides
 from gridoffice.modules.cases.story import action
 
-__all__ = ["LISTINGS", "counts", "slides"]
+__all__ = ["LISTINGS", "Entry", "counts", "slides"]
 
 LISTINGS = (CASES,)
 
-SAFE = "没有写入任何内容"
-LONG_AGO = 3 * 366  # days; what was found longer ago is a slip of the keyboard
 Photo = tuple[str, bytes]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A case as it is entered; without `due_on` the kind's own limit holds."""
-
-    title: str
-    found_on: date
-    category: str = "其他"
-    kind: str = "K2"
-    unit_id: int | None = None
-    place: str = ""
-    due_on: date | None = None
-    text: str = ""
-    source: str = "resident"
-    finder_id: int | None = None
-    handler: str = ""
-    subcategory: str = ""
-    severity: str = "low"
-    reporter: str = ""
-    reporter_phone: str = ""
-    outside_number: str = ""
-    found_time: str = ""  # 09:10; "": not known
 
 
 @dataclass(frozen=True)
@@ -92,9 +67,9 @@ class CaseView:
 
 def create(office: Office, entry: Entry, photos: Sequence[Photo] = ()) -> int:
     """Take a new case in under the next number, with photos of before (name, bytes); its id. Raises OfficeError."""
-    _check(entry, office)
+    entries.check(entry, office)
     with office.unit(f"登记事项：{entry.title.strip()}") as session:
-        case = Case(**_columns(entry), found_at=_found_at(entry, office))
+        case = Case(**entries.columns(entry), found_at=entries.found_at(entry, office))
         who = _name(session, entry.finder_id) or office.user
         loop.collect(session, case, who=who, now=office.now())
         if photos:
@@ -104,18 +79,18 @@ def create(office: Office, entry: Entry, photos: Sequence[Photo] = ()) -> int:
 
 def change(office: Office, case_id: int, entry: Entry, version: int | None = None) -> None:
     """Change what is written of a case, not its state; raises OfficeError, also when someone else changed it."""
-    _check(entry, office)
+    entries.check(entry, office)
     with office.unit(f"修改事项：{entry.title.strip()}") as session:
         case = _of(session, case_id)
         if version is not None and case.version != version:
             raise OfficeError("这件事项刚被别人改过", safe="您的修改还没有保存", do="请关闭后重新打开，再改一次")
-        is_moved = (entry.found_on, entry.found_time) != (case.found_on, _entry(case).found_time)
+        is_moved = (entry.found_on, entry.found_time) != (case.found_on, entries.of_case(case).found_time)
         was, found, kind = case.due_on, case.found_at, case.kind
-        for key, value in _columns(entry).items():
+        for key, value in entries.columns(entry).items():
             setattr(case, key, value)
         rules, calendar = clocks.of(session), clocks.calendar_of(session)
         if is_moved:
-            case.found_at = _found_at(entry, office) or found
+            case.found_at = entries.found_at(entry, office) or found
         case.due_on = entry.due_on or clocks.due_on(entry.kind, entry.found_on, rules, calendar)
         is_new_limit = case.due_on != was and work.CLOCK_OF.get(case.state) == work.HANDLE
         is_new_start = case.found_at != found and case.state == work.COLLECTED
@@ -169,7 +144,7 @@ def view(office: Office, case_id: int) -> CaseView:
             id=case.id,
             version=case.version,
             number=case.number,
-            entry=_entry(case),
+            entry=entries.of_case(case),
             state=case.state,
             standing=clocks.standing(case.state, case.amber_at, case.red_at, office.now()),
             unit=unit.name if unit else "",
@@ -253,65 +228,3 @@ def _of(session: Session, case_id: int) -> Case:
 def _name(session: Session, staff_id: int | None) -> str:
     person = session.get(Staff, staff_id) if staff_id else None
     return person.name if person else ""
-
-
-def _check(entry: Entry, office: Office) -> None:
-    if not entry.title.strip():
-        raise OfficeError("事项没有标题", safe=SAFE, do="请用一句话写明是什么事")
-    categories.check(entry.category, entry.subcategory)
-    if len(entry.title.strip()) > 120:
-        raise OfficeError("标题太长（最多 120 字）", safe=SAFE, do="请缩短标题，细节写在“情况”里")
-    if entry.found_on < office.today() - timedelta(days=LONG_AGO):
-        raise OfficeError(f"发现日期{chinese(entry.found_on)}太早了", safe=SAFE, do="请看看年份有没有写错")
-    if entry.found_on > office.today():
-        raise OfficeError(f"发现日期{chinese(entry.found_on)}在今天之后", safe=SAFE, do="请改正日期")
-    if entry.due_on is not None and entry.due_on < entry.found_on:
-        raise OfficeError("办理时限早于发现日期", safe=SAFE, do="请改正时限或发现日期；时限空着就按处理方式推算")
-    if entry.kind not in work.KINDS:
-        raise OfficeError("没有选处理方式", safe=SAFE, do="请在一般性、协调性、突发性、审批性中选一种")
-
-
-def _found_at(entry: Entry, office: Office) -> datetime | None:
-    """The moment it was found; None where only the day is known. Raises OfficeError for an impossible one."""
-    try:
-        at = read_time(entry.found_time)
-    except ValueError as error:
-        raise OfficeError(f"发现时间{error}", safe=SAFE, do="请写成 9:10 或 0910；不知道的空着") from error
-    if at is None:
-        return None
-    found = datetime.combine(entry.found_on, at)
-    if found > office.now():
-        raise OfficeError(
-            f"发现时间 {found:%m-%d %H:%M} 在现在之后", safe=SAFE, do="请改正发现日期或时间；不知道的空着"
-        )
-    return found
-
-
-def _columns(entry: Entry) -> dict[str, object]:
-    keys = ("found_on", "category", "kind", "unit_id", "due_on", "source", "finder_id", "severity")
-    texts = (
-        "title", "place", "text", "handler", "subcategory", "reporter", "reporter_phone", "outside_number",
-    )  # fmt: skip
-    return {key: getattr(entry, key) for key in keys} | {key: getattr(entry, key).strip() for key in texts}
-
-
-def _entry(case: Case) -> Entry:
-    return Entry(
-        title=case.title,
-        found_on=case.found_on,
-        category=case.category,
-        kind=case.kind,
-        unit_id=case.unit_id,
-        place=case.place,
-        due_on=case.due_on,
-        text=case.text,
-        source=case.source,
-        finder_id=case.finder_id,
-        handler=case.handler,
-        subcategory=case.subcategory,
-        severity=case.severity,
-        reporter=case.reporter,
-        reporter_phone=case.reporter_phone,
-        outside_number=case.outside_number,
-        found_time=f"{case.found_at:%H:%M}" if case.found_at and case.found_at.date() == case.found_on else "",
-    )

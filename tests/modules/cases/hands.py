@@ -72,3 +72,18 @@ def state(office: Office, case: int) -> str:
 def texts(parent: QWidget) -> str:
     QApplication.processEvents()
     return "\n".join(made.text() for made in parent.findChildren(QLabel) if made.isVisible())
+
+
+def paper_made(where: QWidget, word: str, ready: str = "") -> None:
+    """Press 做…; perhaps a form first, whose button is `ready`; then the paper is shown, and left."""
+
+    def leave(shown: Any) -> None:
+        press(shown, "关闭")
+
+    def fill(dialog: Any) -> None:
+        meanwhile(leave)
+        press(dialog, ready)
+
+    failed = meanwhile(fill if ready else leave)
+    press(where, word)
+    assert failed == [], word

@@ -13,20 +13,19 @@ from gridoffice.domain import work
 from gridoffice.modules.cases import letters, service
 from gridoffice.modules.cases.details import details
 from gridoffice.modules.cases.page import CasesPage
-from gridoffice.ui import dialogs, output
+from gridoffice.ui import dialogs
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
-from tests.modules.cases.hands import DAY, key, saved, state, texts
+from tests.modules.cases.hands import DAY, key, paper_made, saved, state, texts
 from tests.papers.sheets import text_of
 from tests.press import meanwhile, press, words
 
 
 @pytest.fixture
 def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where every paper goes; nothing is opened in another program."""
+    """Where every paper is saved."""
     place = tmp_path / "文书.pdf"
     monkeypatch.setattr(dialogs, "save_file", lambda *_given: place)
-    monkeypatch.setattr(output, "show", lambda _path: None)
     return place
 
 
@@ -53,13 +52,6 @@ def logged(window: MainWindow, grid: int) -> int:
     return int(case)
 
 
-def paper_made(whole: Any, word: str) -> None:
-    """Press 做…; the usual addressee is right."""
-    failed = meanwhile(lambda dialog: press(dialog, "存成 PDF"))
-    press(whole, word)
-    assert failed == [], word
-
-
 def test_a_hazard_of_the_log_becomes_a_story(window: MainWindow, make: Make, paper: Path) -> None:
     office = window.office
     grid = make.grid(make.village("石桥村"), "石桥村第1网格")
@@ -80,9 +72,9 @@ def test_a_hazard_of_the_log_becomes_a_story(window: MainWindow, make: Make, pap
 
     on(11, 23)
     saved(whole, "受理立项", "受理立项", who="王主任", note="情况属实，予以受理")
-    press(whole, "做受理单")
+    paper_made(whole, "做受理单")
     saved(whole, "派遣任务", "派遣任务", who="王主任", handler="房东老周", note="请当场清理")
-    paper_made(whole, "做交办单")
+    paper_made(whole, "做交办单", "存成 PDF")
     on(11, 24)
     saved(whole, "接单", "接单", who="房东老周")
     saved(whole, "申请延期", "申请", who="房东老周", days="2", reason="租户不在家")
@@ -142,7 +134,9 @@ def test_a_hazard_of_the_log_becomes_a_story(window: MainWindow, make: Make, pap
     assert all(one.text in texts(whole) for one in found.story)
     assert [one.number for one in letters.of_case(office, case)] == ["受理〔2026〕1号", "交办〔2026〕1号"]
 
+    failed = meanwhile(lambda shown: press(shown, "存成 PDF…"))
     press(whole, "打印")
+    assert failed == []
     printed = text_of(paper).replace("\n", "")
     printed = printed[printed.index("一、办理过程") :]
     told_in_order = ("登记事项", "情况属实", "租户不在家", "普通督办", "楼顶还有杂物", "已告知租户")
