@@ -150,6 +150,9 @@ class _Board:
     def _upper(self, x: float, y: float, wide: float, high: float) -> None:
         """On an upright board: the head at the left; map, or facts and duties, at the right."""
         left = 152.0
+        if self.view.chart is None and not self.view.facts and not self.view.duties:
+            self._head_beside(x, y, wide, high)
+            return
         if self.view.chart is not None:
             self._head_above(x, y, left, high)
         else:

@@ -20,6 +20,9 @@ NOBODY = "待定"
 TALL, WIDE, TABLE = "tall", "wide", "table"
 
 
+Box = tuple[float, float, float, float]
+
+
 class Way(NamedTuple):
     """How some people are laid out: kind of card, columns, rows, scale of a card (of a table: size of its letters)."""
 
@@ -108,10 +111,11 @@ def draw(pen: Scaled, posts: Sequence[PostView], x: float, y: float, wide: float
     if found.kind == TALL:
         across = min(across, 150 * found.scale)
     card = _tall if found.kind == TALL else _wide
+    pairs = any(post.stand_in is not None for post in posts)  # then all leave the room for a B: cards stay alike
     for place, post in enumerate(posts):
         left = x + place % found.columns * (across + GAP)
         top = y + place // found.columns * (down + GAP)
-        card(pen, post, left, top, across, down, found.scale)
+        card(pen, post, (left, top, across, down), found.scale, pairs=pairs)
     return y + found.rows * (down + GAP) - GAP
 
 
@@ -129,11 +133,12 @@ def _phone(pen: Scaled, post: PostView, x: float, y: float, size: float, room: f
     pen.line(left, y + 1, left + room * 0.8, y + 1, ink=QUIET, line=0.4)
 
 
-def _tall(pen: Scaled, post: PostView, x: float, y: float, wide: float, high: float, k: float) -> None:
+def _tall(pen: Scaled, post: PostView, box: Box, k: float, *, pairs: bool) -> None:
     """Photo above; grid, name, phone below it."""
+    x, y, wide, high = box
     pen.box(x, y, wide, high, fill="#FFFFFF", round=4 * min(k, 1))
     holder = post.holder
-    words = (58 if post.stand_in is None else 66) * k
+    words = (66 if pairs else 58) * k
     tall = high - words - 10 * k
     across = min(tall * 25 / 35, wide - 12 * k)
     tall = across * 35 / 25
@@ -143,15 +148,16 @@ def _tall(pen: Scaled, post: PostView, x: float, y: float, wide: float, high: fl
     if post.stand_in is not None:
         told = f"B岗 {post.stand_in.name} {phone_of(post.stand_in)}"
         pen.put(middle, base - 4.5 * k, told, 22 * k, wide - 5 * k, ink=QUIET, align="centre", most=1)
-        base -= 8.5 * k
+    base -= 8.5 * k if pairs else 0
     pen.put(middle, base - 43.5 * k, _where(post), 27 * k, wide - 6 * k, ink=QUIET, align="centre", high=12 * k)
     name = holder.name if holder else NOBODY
     pen.put(middle, base - 25 * k, name, 52 * k, wide - 8 * k, face=BOLD, align="centre", high=18 * k, least=0.6)
     _phone(pen, post, middle, base - 7.5 * k, 42 * k, wide - 6 * k, "centre")
 
 
-def _wide(pen: Scaled, post: PostView, x: float, y: float, wide: float, high: float, k: float) -> None:
+def _wide(pen: Scaled, post: PostView, box: Box, k: float, *, pairs: bool) -> None:
     """Photo at the left; grid, name, phone at its right."""
+    x, y, wide, high = box
     pen.box(x, y, wide, high, fill="#FFFFFF", round=4 * min(k, 1))
     holder = post.holder
     tall = min(high - 12 * k, (wide * 0.36) * 35 / 25)
@@ -160,7 +166,7 @@ def _wide(pen: Scaled, post: PostView, x: float, y: float, wide: float, high: fl
     left = x + across + 14 * k
     room = x + wide - left - 6 * k
     middle = y + high / 2
-    lift = 5 * k if post.stand_in is not None else 0
+    lift = 5 * k if pairs else 0
     pen.put(left, middle - 19 * k - lift, _where(post), 29 * k, room, ink=QUIET, high=14 * k)
     name = holder.name if holder else NOBODY
     pen.put(left, middle + 6 * k - lift, name, 62 * k, room, face=BOLD, high=21 * k, least=0.6)

@@ -66,7 +66,7 @@ def words(path: Path, page: int = 1) -> list[tuple[float, float, float, float, s
     """Words of a page with their boxes in points from the upper left corner of the sheet."""
     found = sheets.run("pdftotext", "-bbox", "-f", str(page), "-l", str(page), path, "-")
     form = r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)<'
-    return [(*map(float, one[:4]), one[4]) for one in re.findall(form, found)]  # type: ignore[misc]
+    return [(*map(float, one[:4]), one[4]) for one in re.findall(form, found)]
 
 
 @pytest.mark.parametrize("kind", SINGLE)

@@ -75,10 +75,10 @@ def of_building(roll: Roll, place: Place) -> BoardView:
     return _board(roll, place, words, _figures(roll, unit, [unit]), public.person(roll, head), tuple(team))
 
 
-def of_network(roll: Roll, place: Place, key: str, title: str, duties: dict[str, str]) -> BoardView:
+def of_network(roll: Roll, place: Place, key: str, title: str) -> BoardView:
     """A network's board for a village: its highest holder there, those above it, then those of its grids.
 
-    `roll` holds the seats of that network; `duties` are those of its roles.
+    `roll` holds the seats of that network.
     """
     unit, words = place.unit, edition(key)
     own = roll.seats.get(unit.id, [])
@@ -90,12 +90,10 @@ def of_network(roll: Roll, place: Place, key: str, title: str, duties: dict[str,
     for one in below:
         for seat in roll.seats.get(one.id, []):
             posts.append(PostView(roll.short(one), seat.role_title, public.person(roll, seat)))
-    told = duties.get(head.role, "") if head is not None else ""
     words = {
         **words,
         "title": words["title"].replace("{network}", title),
         "head_title": words["head_title"] or (head.role_title if head is not None else "责任人"),
-        "duties": words["duties"] or tuple(line.strip() for line in told.splitlines() if line.strip()),
     }
     figures = _figures(roll, unit, roll.grids(unit.id), with_grids=True)
     return _board(roll, place, words, figures, public.person(roll, head), tuple(posts))

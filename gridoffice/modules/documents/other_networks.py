@@ -20,11 +20,10 @@ SHOWN = ("village_doctor", "health_head", "fire_assistant", "forest_ranger", "pa
 
 @dataclass(frozen=True)
 class Used:
-    """A network the office works with: its title and the duties of its roles."""
+    """A network the office works with."""
 
     key: str
     title: str
-    duties: dict[str, str]
 
 
 def used(office: Office, key: str) -> Used:
@@ -35,8 +34,7 @@ def used(office: Office, key: str) -> Used:
             known = session.scalars(select(networks.Network).where(networks.Network.key == key)).first()
             title = known.title if known is not None else key
             raise OfficeError(f"本办还没有用“{title}”这张责任网", do="请在 设置 → 责任网 里启用，再安排人员")
-        duties = {one.key: one.duties for one in networks.roles(session, key) if one.is_public}
-        return Used(found.key, found.title, duties)
+        return Used(found.key, found.title)
 
 
 def seats(office: Office) -> dict[int, list[Seat]]:

@@ -80,7 +80,7 @@ def test_a_board_of_each_edition_shows_its_own_people(office: Office) -> None:
 
 
 @pytest.mark.usefixtures("town")
-def test_a_network_has_its_own_board_with_the_duties_of_its_head(office: Office, make: Make) -> None:
+def test_a_network_has_its_own_board_with_what_it_does_for_residents(office: Office, make: Make) -> None:
     wanted = {"unit": unit(office, "石桥村"), "network": "forest"}
     with pytest.raises(OfficeError, match="还没有用“林长制”"):
         prepare(office, "network_board", **wanted)

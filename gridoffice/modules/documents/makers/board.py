@@ -119,7 +119,7 @@ def prepare_network(office: Office, options: Options) -> Prepared:
     if unit is None:
         raise OfficeError("还没有选村（社区）", do="公示牌一村一块，请选一个村")
     village = found.village_of(unit) or unit
-    view = boards.of_network(found, Place(village, office.today()), key, network.title, network.duties)
+    view = boards.of_network(found, Place(village, office.today()), key, network.title)
     if view.head is None and not view.posts:
         raise OfficeError(f"{village.name}的“{network.title}”还没有安排人", do="请先在“网格”页选这张责任网，安排任职")
     item = Item(f"unit:{village.id}:{key}", view.title, view)
