@@ -90,13 +90,17 @@ def chapter_titles(view: BookView) -> list[str]:
 
 
 def _numeral(number: int) -> str:
-    return NUMERALS[number - 1] if number <= 10 else f"十{NUMERALS[number - 11]}"
+    """A number from 1 to 99 as Chinese chapters are counted: 十, 十一, 二十, 四十二."""
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else NUMERALS[tens - 1]) + "十" if tens else ""
+    return head + (NUMERALS[ones - 1] if ones else "")
 
 
 class _Maker:
     def __init__(self, view: BookView) -> None:
         self.view, self.master, self.type = view, MASTERS[view.size], TYPES[view.size]
         self._keys = 0
+        self._titles = chapter_titles(view)
 
     def _mark(self, title: str, level: int, *, is_listed: bool = True) -> Mark:
         self._keys += 1
@@ -147,7 +151,7 @@ class _Maker:
         yield Contents(marks, pitch, (11.0 * scale, 9.5 * scale))
 
     def _chapter(self, number: int) -> Iterator[Block]:
-        chapter, title = self.view.chapters[number], chapter_titles(self.view)[number]
+        chapter, title = self.view.chapters[number], self._titles[number]
         yield Turn(head=chapter.title, chapter=number + 1)
         yield self._title(title)
         for part in chapter.parts:

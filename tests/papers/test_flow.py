@@ -155,6 +155,15 @@ def test_the_contents_of_a_handbook_tell_the_right_pages(size: str, more: int, t
     assert sheets.millimetres(path) == ((148.0, 210.0) if size == "A5" else (210.0, 297.0))
 
 
+def test_chapters_are_counted_beyond_ten() -> None:
+    view = sheets.handbook(1)
+    chapters = tuple(ChapterView(str(n), "章", ()) for n in range(42))
+    titles = handbook.chapter_titles(dataclasses.replace(view, chapters=chapters))
+    assert [titles[n - 1] for n in (1, 10, 11, 19, 20, 21, 42)] == [
+        f"{word}、章" for word in ("一", "十", "十一", "十九", "二十", "二十一", "四十二")
+    ]
+
+
 def test_an_a5_handbook_fills_its_quires_and_ends_with_the_colophon(tmp_path: Path) -> None:
     for villages in range(1, 6):
         path = tmp_path / "book.pdf"
