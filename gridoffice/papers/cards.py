@@ -201,12 +201,29 @@ FRONTS: dict[str, Callable[[_Card, str], None]] = {BAND: _band, SIDE: _side, PLA
 
 
 def _back(c: _Card, *, coded: bool) -> None:
-    card, sheet = c.card, c.sheet
-    left, room = c.x + 6, c.wide - 12
+    """What one can ask for and whom to call, the same on most cards and drawn once; below it the card's number."""
+    card, room = c.card, c.wide - 12
     if c.look.layout in (BAND, LARGE):
         c.ground(0, 0, c.wide, 2, c.look.main)
     elif c.look.layout == SIDE:
         c.ground(0, 0, 2, c.high, c.look.main)
+    if coded:
+        size = seal_code.LEAST + 0.01
+        seal_code.draw_code(c.sheet, card.number, card, c.x + c.wide - size - 4.5, c.y + c.high - size - 3, size)
+        room -= size + 1
+
+    def words(part: Sheet) -> None:
+        _services(_Card(part, card, 0, 0, (c.wide, c.high), c.look), room)
+
+    key = f"{c.look.layout} {c.look.number} {c.wide} {room} {card.services} {card.hotlines} {card.emergency}"
+    c.sheet.repeat(key, c.x, c.y, c.wide, c.high, words)
+    c.put(6, 50.6, f"{card.number} · {chinese(card.made_on)} · 有变请以村公示牌为准", 6.2, room, ink=QUIET, most=1)
+
+
+def _services(c: _Card, foot: float) -> None:
+    """Services, numbers of the office, and in `foot` mm those of emergencies."""
+    card, sheet = c.card, c.sheet
+    left, room = c.x + 6, c.wide - 12
     sheet.text(left, c.y + 9.4, "可以找我", 12, face=BOLD, ink=INK)
     rows = -(-len(card.services[:8]) // 2)
     pitch = min(4.8, 14.0 / max(rows, 1))
@@ -221,13 +238,8 @@ def _back(c: _Card, *, coded: bool) -> None:
         used = min(8.5, whole.setting(f"{name} {number}", 8.5, room / 2 - 1, 0, 1, 1, HEI).size)
         across = sheet.text(at, below + 3.2 + row * 4.8, f"{name} ", used, ink=QUIET)
         sheet.text(at + across, below + 3.2 + row * 4.8, number, used)
-    if coded:
-        size = seal_code.LEAST + 0.01
-        seal_code.draw_code(sheet, card.number, card, c.x + c.wide - size - 4.5, c.y + c.high - size - 3, size)
-        room -= size + 1
     shown = card.emergency[:4]
     for place, (name, number) in enumerate(shown):
-        across = room / len(shown)
+        across = foot / len(shown)
         words = f"{name} {number}"
         c.put(6 + place * across, 45.4, words, 9.5, across - 1, face=BOLD, ink=c.look.number, most=1)
-    c.put(6, 50.6, f"{card.number} · {chinese(card.made_on)} · 有变请以村公示牌为准", 6.2, room, ink=QUIET, most=1)

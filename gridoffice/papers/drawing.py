@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from gridoffice.papers import fonts, lines, shapes
-from gridoffice.papers.codes import qr_path
+from gridoffice.papers.codes import qr_mask
 from gridoffice.papers.document import Document
 from gridoffice.papers.fonts import BOLD, HEI
 from gridoffice.papers.lines import NOT_FIRST, NOT_LAST, Line
@@ -263,12 +263,14 @@ class Sheet:
         self.shape(f"{head} {body}", fill="#B7C1CC")
 
     def qr(self, text: str, x: float, y: float, size: float) -> None:
-        """A QR code as one filled path, quiet zone inside `size` mm on white."""
-        count, path = qr_path(text)
+        """A QR code as a mask of one bit a module, quiet zone inside `size` mm on white."""
+        count, digits = qr_mask(text)
         step = size / (count + 4)
         self.box(x, y, size, size, fill="#FFFFFF")
-        place = f"{(x + 2 * step) * MM:.3f} {(self.high - y - 2 * step) * MM:.3f}"
-        self.code.append(f"q {step * MM:.4f} 0 0 {step * MM:.4f} {place} cm 0 g {path} f Q")
+        wide = f"{count * step * MM:.3f}"
+        place = f"{(x + 2 * step) * MM:.3f} {(self.high - y - (count + 2) * step) * MM:.3f}"
+        facts = f"/W {count}/H {count}/IM true/BPC 1/D[1 0]/F/AHx"
+        self.code.append(f"q {wide} 0 0 {wide} {place} cm 0 g BI{facts} ID {digits}> EI Q")
 
     # -- places
 

@@ -44,6 +44,10 @@ class Town:
     far: Staff
 
 
+CHAPTERS = {f"云溪镇网格工作手册 · {title}" for title in ("网格概况", "AB岗对照表", "通讯录")}
+"""The chapters of a handbook on which a worker stands."""
+
+
 @pytest.fixture
 def town(office: Office, make: Make) -> Town:
     """The township as it stands before anything is printed."""
@@ -87,8 +91,8 @@ def edit(town: Town, person: Staff, **values: object) -> None:
 def test_a_new_phone_is_found_on_just_the_papers_that_show_it(printed: Town) -> None:
     edit(printed, printed.first, phone="13911112222")
     parts = reprint.check(printed.office).parts
-    assert titles(parts) == {"张建国联系卡", "李秀兰联系卡", "石桥村公示牌", "云溪镇网格工作手册"}
-    assert len(parts) == 4
+    assert titles(parts) == {"张建国联系卡", "李秀兰联系卡", "石桥村公示牌", *CHAPTERS}
+    assert len(parts) == 6
     assert told(parts, "张建国联系卡") == (f"本人 电话：{printed.first.phone} → 13911112222",)
     assert told(parts, "石桥村公示牌") == (f"第1网格 责任人 电话：{printed.first.phone} → 13911112222",)
     office = printed.office
@@ -98,7 +102,7 @@ def test_a_new_phone_is_found_on_just_the_papers_that_show_it(printed: Town) -> 
 
 def test_a_phone_of_one_who_is_alone_concerns_no_other_card(printed: Town) -> None:
     edit(printed, printed.far, phone="13911112222")
-    assert titles(reprint.check(printed.office).parts) == {"陈远联系卡", "大塘村公示牌", "云溪镇网格工作手册"}
+    assert titles(reprint.check(printed.office).parts) == {"陈远联系卡", "大塘村公示牌", *CHAPTERS}
 
 
 def test_a_photo_concerns_cards_and_boards_but_no_handbook(printed: Town) -> None:
@@ -139,7 +143,7 @@ def test_after_a_merger_the_board_changes_and_a_card_without_a_grid_is_taken_bac
     merged = part("石桥村第1网格", "99010210120001", holders_of=first.id)
     redraw(printed.office, wanted((first.id, second.id), (merged,)))
     parts = reprint.check(printed.office).parts
-    assert {"石桥村公示牌", "云溪镇网格工作手册"} <= titles(parts)
+    assert {"石桥村公示牌", *CHAPTERS} <= titles(parts)
     assert "王芳联系卡" in titles(parts, GONE)
     assert not {"大塘村公示牌", "陈远联系卡"} & {one.title for one in parts}
 
@@ -199,7 +203,7 @@ def test_what_was_recalled_or_all_taken_back_is_not_asked_about(printed: Town) -
     office = printed.office
     edit(printed, printed.first, phone="13911112222")
     parts = {one.title: one for one in reprint.check(office).parts}
-    paper_copies.recall(office, [parts["云溪镇网格工作手册"].paper_id], "不用了")
+    paper_copies.recall(office, [parts["云溪镇网格工作手册 · 通讯录"].paper_id], "不用了")
     made = paper_copies.hand_out(office, parts["石桥村公示牌"].paper_id, [Handing(place="村口")])
     paper_copies.take_back(office, made)
     assert titles(reprint.check(office).parts) == {"张建国联系卡", "李秀兰联系卡"}
@@ -221,7 +225,7 @@ def test_only_what_a_change_can_concern_is_made_again(printed: Town, monkeypatch
     assert made == []
     edit(printed, printed.far, phone="13911112222")
     kept.forget({"staff"})
-    assert titles(kept.answer().parts) == {"陈远联系卡", "大塘村公示牌", "云溪镇网格工作手册"}
+    assert titles(kept.answer().parts) == {"陈远联系卡", "大塘村公示牌", *CHAPTERS}
     assert sorted(made) == ["board", "board", "cards", "handbook"]
     assert reprints.known(printed.office) is not None
     concerned = reprints.concerning(printed.office, staff=[printed.far.id], units=[printed.pond.id])

@@ -80,10 +80,10 @@ def _wanted(office: Office, options: Options) -> tuple[book.Wanted, roll.Roll]:
 def _items(view: BookView) -> Iterable[Item]:
     """What goes out of date by itself: the owner's card, each chapter of text, each village on each page it stands."""
     if view.owner is not None:
-        yield Item("owner", f"{view.owner.person.name}个人信息卡", view.owner)
+        yield Item("owner", f"{view.title} · 个人信息卡", view.owner)
     for chapter in view.chapters:
         if chapter.key.startswith("chapter:") or chapter.key in TRACKED:
-            yield Item(chapter.key, chapter.title, _tracked(chapter))
+            yield Item(chapter.key, f"{view.title} · {chapter.title}", _tracked(chapter))
 
 
 def _tracked(chapter: ChapterView) -> ChapterView:
