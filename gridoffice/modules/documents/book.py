@@ -56,6 +56,7 @@ GROUP_OF = {
     "law": SERVICES,
 }  # fmt: skip
 """The group of each chapter of text; 使用说明 and the office's own chapters are always in."""
+AWAY = "本周请假和代班"
 CHECKLISTS = ("fire_small", "fire_rental")
 HANDED = ("G1", "G2", "G3")
 
@@ -315,7 +316,7 @@ def _pairs(source: _Source) -> Iterable[Part]:
     yield Listed("", heads, tuple(lines), is_listed=False)
     away = tuple(f"- {one.words}。" for one in source.roll.away if _is_in(source, one.cover.unit_id))
     if away:
-        yield Words(away, title="本周请假和代班")
+        yield Words(away, title=AWAY)
 
 
 def _is_in(source: _Source, unit_id: int) -> bool:

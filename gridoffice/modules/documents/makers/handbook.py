@@ -11,7 +11,16 @@ from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID, VILLAGE, GridUnit
 from gridoffice.modules.documents import book, naming, public, roll, texts
 from gridoffice.modules.documents.recipe import ONLY, Item, Maker, Option, Options, Prepared
-from gridoffice.papers.handbook_view import BlankPages, BookView, ChapterView, Figures, Heading, Listed, TableLine
+from gridoffice.papers.handbook_view import (
+    BlankPages,
+    BookView,
+    ChapterView,
+    Figures,
+    Heading,
+    Listed,
+    TableLine,
+    Words,
+)
 
 PAGES = (
     ("log_pages", "day", "日志页（一天一页）", (0, 6, 12, 24, 36, 52, 104, 260), 12),
@@ -87,9 +96,10 @@ def _items(view: BookView) -> Iterable[Item]:
 
 
 def _tracked(chapter: ChapterView) -> ChapterView:
-    """A chapter without what is as old as the printing: sums, pages to write on, the tables of forms."""
+    """A chapter without what is as old as the printing: sums, pages to write on, tables of forms, leaves of a week."""
     passing = (Figures, BlankPages) if chapter.key in TRACKED else (Figures, BlankPages, Listed)
-    return replace(chapter, parts=tuple(part for part in chapter.parts if not isinstance(part, passing)))
+    kept = (part for part in chapter.parts if not isinstance(part, passing))
+    return replace(chapter, parts=tuple(one for one in kept if not (isinstance(one, Words) and one.title == book.AWAY)))
 
 
 def _loose(view: BookView, keys: set[str]) -> BookView:
