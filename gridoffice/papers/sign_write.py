@@ -69,6 +69,12 @@ def _must_be_valid(pair: Pair, now: datetime) -> None:
             do="请在“签名证书”里续期，或换一张证书",
             offer="certificates",
         )
+    if told.starts > now:
+        raise OfficeError(
+            f"“{told.holder}”的签名证书从 {told.starts:%Y-%m-%d} 起才有效",
+            safe="文件没有改动",
+            do="请检查这台电脑的日期是否正确",
+        )
 
 
 def _places(pdf: bytes, count: int, spot: Spot, password: str) -> tuple[int, sign_place.Leaf, list[Box]]:
