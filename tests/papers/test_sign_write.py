@@ -15,7 +15,7 @@ from PIL import Image
 from gridoffice.core.errors import OfficeError
 from gridoffice.papers import board, sign_check, sign_place, sign_stamp, sign_words, sign_write
 from gridoffice.papers.sign_write import Hand, Spot
-from tests.papers import sheets
+from tests.papers import pdfa, sheets
 from tests.papers.signing import checked, person, plain, signed
 
 
@@ -162,7 +162,9 @@ def test_an_encrypted_copy_is_signed_after_it_is_encrypted_and_others_agree(tmp_
 
 def test_a_signature_leaves_the_archive_file_an_archive_file() -> None:
     """PDF/A-2b (ISO 19005-2): fonts embedded, no half-transparent ground, fields printed, the original bytes kept."""
-    with pikepdf.open(io.BytesIO(signed(board.draw(sheets.board(2)), person("张建国", "编制")))) as made:
+    data = signed(board.draw(sheets.board(2)), person("张建国", "编制"), person("李秀兰", "审核"))
+    assert pdfa.faults(data) == []
+    with pikepdf.open(io.BytesIO(data)) as made:
         field = next(one for one in made.pages[-1].Annots if one.get("/FT") == "/Sig")
         assert int(field.F) & 4 and not int(field.F) & 2  # printed, not hidden
         assert list(field.AP.keys()) == ["/N"]

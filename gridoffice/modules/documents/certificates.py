@@ -31,7 +31,7 @@ from gridoffice.papers.sign_keys import (
 OLD = "certificate"
 """The secret in which earlier programs kept the office's one certificate; its root's key was not kept."""
 
-SHORTEST = 8  # characters of a signing passphrase
+SHORTEST = 6  # characters of a signing passphrase; Argon2id makes guessing slow
 YEARS = (1, 2, 3, 5)
 SAFE = "没有改动任何内容"
 
