@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, String, Text, and_, case, select
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Integer, String, Text, and_, case, not_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gridoffice.db.base import Record
 from gridoffice.domain import settings
 from gridoffice.domain.listing import ON, Column, Listing, View, chosen
+from gridoffice.domain.staff import Staff, serving
 
 ROOT, OFFICE, PERSON, LICENSED, TRUSTED = "root", "office", "person", "licensed", "trusted"
 KINDS = {
@@ -77,6 +78,12 @@ def is_used() -> ColumnElement[bool]:
     return and_(kinds, Certificate.has_key, Certificate.revoked_at.is_(None), Certificate.renewed_by.is_(None))
 
 
+def is_left() -> ColumnElement[bool]:
+    """Certificates in use whose holder works here no more: they are to be revoked."""
+    gone = select(Staff.id).where(not_(serving(ON)))
+    return and_(is_used(), Certificate.staff_id.in_(gone))
+
+
 def _state() -> Any:
     """The state of a certificate on the list's day, as "tone|word"."""
     return case(
@@ -114,13 +121,14 @@ CERTIFICATES = Listing(
         View("", "全部"),
         View("signing", "可签名", lambda _on: usable()),
         View("soon", "快到期", lambda _on: is_soon()),
+        View("left", "持有人已离岗", lambda _on: is_left()),
         View("revoked", "已吊销", lambda _on: Certificate.revoked_at.is_not(None)),
         View("roots", "根证书", lambda _on: Certificate.kind.in_((ROOT, TRUSTED))),
     ),
     names=(Certificate.holder, Certificate.role, Certificate.organisation),
     codes=(Certificate.serial, Certificate.fingerprint),
     order=(Certificate.kind.in_((ROOT, TRUSTED)), Certificate.id.desc()),
-    tables=frozenset(["certificate", "office_setting"]),
+    tables=frozenset(["certificate", "office_setting", "staff"]),
     module="documents",
 )
 """Certificates: those that sign first, the newest first."""
@@ -147,11 +155,6 @@ def revoked_under(session: Session, marks: Iterable[str]) -> list[Certificate]:
     """Certificates revoked here, under roots of these fingerprints."""
     wanted = and_(Certificate.revoked_at.is_not(None), Certificate.under.in_(list(marks)))
     return list(session.scalars(select(Certificate).where(wanted).order_by(Certificate.id)))
-
-
-def ending(session: Session, on: date) -> int:
-    """How many certificates in use end soon or have ended."""
-    return len(session.scalars(select(Certificate.id).where(is_soon()), {"on": on}).all())
 
 
 def with_print(session: Session, fingerprint: str) -> Certificate | None:

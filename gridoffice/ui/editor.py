@@ -190,8 +190,9 @@ class Editor(QDialog):
             self.outer.insertWidget(1, self.drafts.bar)
 
     def draft_values(self) -> dict[str, Any]:
-        """What a draft keeps: by default the form."""
-        return self.form.readable()
+        """What a draft keeps: by default the form, but for passwords."""
+        found = self.form.readable()
+        return {key: value for key, value in found.items() if self.form.inputs[key].field.kind != "password"}
 
     def put_draft(self, values: dict[str, Any]) -> None:
         """Fill in a draft's values."""

@@ -13,6 +13,7 @@ from gridoffice.db.audit import Secret
 from gridoffice.db.office import Office
 from gridoffice.domain import certificates as kept
 from gridoffice.domain.certificates import OFFICE, PERSON, ROOT, TRUSTED, Certificate
+from gridoffice.domain.staff import Staff, serving
 from gridoffice.modules.documents.naming import office_name
 from gridoffice.papers.sign_files import REASONS
 from gridoffice.papers.sign_keys import (
@@ -88,6 +89,22 @@ def signers(office: Office) -> list[Line]:
     """The certificates that can sign today: the office's own first, then people by role and name."""
     with office.read() as session:
         return [_line(record) for record in kept.signers(session, office.today())]
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A worker who may get a certificate."""
+
+    id: int
+    name: str
+    post: str
+
+
+def people(office: Office) -> list[Worker]:
+    """Those who work here today, by name."""
+    with office.read() as session:
+        wanted = select(Staff).where(serving(office.today())).order_by(Staff.pinyin, Staff.id)
+        return [Worker(one.id, one.name, one.post) for one in session.scalars(wanted)]
 
 
 # --- the office's root, made by itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,6 +165,8 @@ def sign_files(
             done.append(Signed(file, None, problem.sentence))
         else:
             done.append(Signed(file, out))
+    with suppress(Cancelled):  # too late: everything is signed
+        progress(len(files), len(files), "")
     note(office, [one.file.name for one in done if one.out], wish.ids)
     return done
 
