@@ -137,6 +137,8 @@ def opened(pdf: bytes, password: str = "") -> Any:
     from pyhanko.sign.validation import read_certification_data
 
     safe = "文件没有改动"
+    if not pdf:
+        raise OfficeError("这个文件是空的，不能签名", safe=safe, do="多半是没有下载完，请重新下载或另要一份")
     if b"%PDF-" not in pdf[:1024]:
         raise OfficeError("这个文件不是 PDF，不能签名", safe=safe, do="请先另存为 PDF")
     with _readable():

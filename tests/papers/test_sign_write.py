@@ -114,7 +114,7 @@ def test_a_place_may_be_chosen() -> None:
         (b"hello", "不是 PDF"),
         (b"%PDF-1.7\nnonsense", "损坏"),
         (plain()[:300], "损坏"),
-        (b"", "不是 PDF"),
+        (b"", "是空的"),
     ],
 )
 def test_what_cannot_be_signed_is_a_sentence(data: bytes, words: str) -> None:

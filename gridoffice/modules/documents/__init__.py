@@ -11,4 +11,6 @@ MODULE = Module(
     listings="gridoffice.modules.documents.service:LISTINGS",
     places="gridoffice.modules.documents.service:PLACES",
     tour="gridoffice.modules.documents.page_tour:tour",
+    counts="gridoffice.modules.documents.counts:counts",
+    commands="gridoffice.modules.documents.commands:COMMANDS",
 )

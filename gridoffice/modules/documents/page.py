@@ -26,8 +26,8 @@ from gridoffice.modules.documents import paper, service
 from gridoffice.modules.documents.page_options import Options
 from gridoffice.modules.documents.page_pages import PagesView, print_file
 from gridoffice.modules.documents.page_register import Register
+from gridoffice.modules.documents.page_signing import CERTIFICATES, Signing
 from gridoffice.modules.documents.page_templates import Templates
-from gridoffice.modules.documents.page_verify import Verify
 from gridoffice.modules.documents.recipe import Maker, makers
 from gridoffice.ui import dialogs, jobs
 from gridoffice.ui.empty import Empty
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
 WAIT = 250  # milliseconds between the last change and the preview
-SHOW, REGISTER, VERIFY, TEMPLATES = "preview", "register", "verify", "templates"
+SHOW, REGISTER, TEMPLATES = "preview", "register", "templates"
 
 
 class DocumentsPage(Page):
@@ -49,6 +49,7 @@ class DocumentsPage(Page):
     tables = frozenset(
         [
             "issued_paper",
+            "certificate",
             "grid_unit",
             "staff",
             "assignment",
@@ -133,15 +134,15 @@ class DocumentsPage(Page):
         self.parts: dict[str, QPushButton] = {}
         self.stack = QStackedWidget()
         group = QButtonGroup(self)
-        self.verify = Verify(self.office, self.main)
-        self.verify.wanted.connect(lambda record: self.show_view("", record))
+        self.signing = Signing(self.office, self.main, self.show_part, lambda record: self.show_view("", record))
+        self.verify = self.signing.verify
         self.table = Register(self.office, self.main)
         self.templates = Templates(self.office, self.main)
         self.templates.used.connect(self.use_template)
         for key, title, widget in (
             (SHOW, "预览", self._preview()),
             (REGISTER, "文书登记", self.table),
-            (VERIFY, "签名验证", self.verify),
+            *self.signing.parts(),
             (TEMPLATES, "文书模板", self.templates),
         ):
             chip = button(title, lambda key=key: self.show_part(key), kind="chip")
@@ -174,7 +175,8 @@ class DocumentsPage(Page):
         return panel
 
     def show_part(self, key: str) -> None:
-        """Show the preview, the register or the verifying."""
+        """Show the preview, the register, or a part about signatures, which needs no choice of papers at the left."""
+        self.left.setVisible(key in (SHOW, REGISTER, TEMPLATES))
         self.parts[key].setChecked(True)
         self.stack.setCurrentIndex(list(self.parts).index(key))
         for one in (self.table.rename_button, self.table.strike_button):
@@ -310,6 +312,7 @@ class DocumentsPage(Page):
 
     def refresh(self) -> None:
         """The register anew; the preview too, when what it shows may have changed."""
+        self.signing.refresh()
         self.table.reload()
         if self.stack.currentWidget() is self.templates:
             self.templates.reload()
@@ -323,13 +326,17 @@ class DocumentsPage(Page):
     def changed(self, tables: set[str]) -> None:
         """Commits that only touch the register leave the preview alone."""
         super().changed(tables)
-        if tables & (self.tables - {"issued_paper"}) and self.kept is None:
+        if tables & (self.tables - {"issued_paper", "certificate"}) and self.kept is None:
             self.options.fill()
 
     def show_view(self, view: str, record: int | None = None, filters: tuple[tuple[str, Any], ...] = ()) -> None:
         """A paper by its key, a part of the page, or one line of the register."""
         keys = [one.name for one in makers()]
-        if record is not None or dict(filters).get("list") == "papers":
+        part, _, name = view.partition(":")
+        if part == CERTIFICATES or dict(filters).get("list") == CERTIFICATES:
+            self.show_part(CERTIFICATES)
+            self.signing.show_certificates(name, record)
+        elif record is not None or dict(filters).get("list") == "papers":
             self.show_part(REGISTER)
             self.table.show_view("")
             if record is not None:

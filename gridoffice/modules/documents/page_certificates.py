@@ -33,7 +33,7 @@ class Certificates(QWidget):
         body.setSpacing(theme.px(10))
         head = Panel()
         told = "文书由谁签、用哪张证书，都在这里。本机做的证书够证明“没被改过”；是不是本人签的，要靠本人口令。"
-        self.make_button = button("给个人发证书…", self.make, kind="primary", icon="add")
+        self.make_button = button("给个人发证书…", self.make, kind="primary")
         self.more_button = QPushButton("更多")
         self.more_button.setMenu(self._more())
         head.body.addLayout(row(label(told, "quiet", wrap=True), self.make_button, self.more_button))
@@ -59,21 +59,25 @@ class Certificates(QWidget):
 
     def _more(self) -> QMenu:
         menu = QMenu(self)
-        for text, run in (
+        entries: tuple[tuple[str, Callable[[], object]] | None, ...] = (
             ("导入发证机构的证书（.p12）…", lambda: self._say(forms.take_in(self, self.main), "已导入", undo=True)),
             ("印章图片…", lambda: self._say(forms.seal(self, self.main), "已保存", undo=True)),
-            ("", None),
+            None,
             ("导出本办根证书（给别的电脑）…", self.export_root),
             ("导出吊销列表…", self.export_crl),
-            ("", None),
-            ("信任外单位的根证书…", lambda: self._say(forms.trust(self, self.main), "已信任", undo=True)),
+            None,
+            ("信任外单位的根证书…", self.trust),
             ("导入外单位的吊销列表…", self.take_crl),
-        ):
-            if run is None:
+        )
+        for entry in entries:
+            if entry is None:
                 menu.addSeparator()
             else:
-                menu.addAction(text, lambda run=run: dialogs.guarded(self, run))
+                menu.addAction(entry[0], self._guarded(entry[1]))
         return menu
+
+    def _guarded(self, run: Callable[[], object]) -> Callable[[], object]:
+        return lambda: dialogs.guarded(self, run)
 
     # --- the chosen one
 

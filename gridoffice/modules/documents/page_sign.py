@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,9 +24,9 @@ from gridoffice.domain.certificates import OFFICE, ROLES
 from gridoffice.modules.documents import certificates, signing
 from gridoffice.modules.documents.certificates import Line
 from gridoffice.modules.documents.signing import Signed, Wish
-from gridoffice.ui import dialogs, editor, jobs
+from gridoffice.ui import dialogs, editor, jobs, output
 from gridoffice.ui.fields import Field
-from gridoffice.ui.panel import Panel, button, label, row
+from gridoffice.ui.panel import Panel, button, label, own_key, row
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ class SignFiles(QWidget):
         super().__init__()
         self.office, self.main = office, window
         self.done: list[Signed] = []
+        self._is_moved = False  # by hand: else people stand in the order of their roles
         self.setAcceptDrops(True)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +59,7 @@ class SignFiles(QWidget):
         self.files.setAccessibleName("要签名的 PDF")
         self.files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.files.setWordWrap(True)
+        self.files.itemActivated.connect(lambda item: output.show(Path(item.data(ROLE))))
         self.hint = label(
             "把 PDF 拖到这里，可以一次很多个。原文件不动，签好的另存在旁边，名字加“_已签名”。", "quiet", wrap=True
         )
@@ -74,9 +75,12 @@ class SignFiles(QWidget):
         self.people = QListWidget()
         self.people.setAccessibleName("谁来签")
         self.people.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.people.model().rowsMoved.connect(self._dragged)
         self.people.itemChanged.connect(lambda _item: self._tell())
-        self.up = button("上移", lambda: self._move(-1), shortcut="Alt+Up")
-        self.down = button("下移", lambda: self._move(1), shortcut="Alt+Down")
+        self.up, self.down = button("上移", lambda: self._move(-1)), button("下移", lambda: self._move(1))
+        for made, keys, by in ((self.up, "Alt+Up", -1), (self.down, "Alt+Down", 1)):
+            made.setToolTip(f"{made.text()}（{keys}）")
+            own_key(self.people, QKeySequence(keys), lambda by=by: self._move(by))
         self.copy = QCheckBox("做成外发的加密副本")
         self.copy_password = QLineEdit()
         self.copy_password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -85,7 +89,7 @@ class SignFiles(QWidget):
         self.copy_note = label(COPY_NOTE, "quiet", wrap=True)
         self.copy.toggled.connect(self._copy_asked)
         self.note = label("签名时间用这台电脑的时钟，没有经过时间戳机构。", "quiet", wrap=True)
-        self.sign_button = button("签名", self.sign, kind="primary", icon="sign", shortcut="Ctrl+S")
+        self.sign_button = button("签名", self.sign, kind="primary", shortcut="Ctrl+S")
         panel.body.addWidget(self.people, 1)
         panel.body.addLayout(row(self.up, self.down, 1, button("管理证书…", self.arranging.emit)))
         for one in (self.copy, self.copy_password, self.copy_note, self.note, self.sign_button):
@@ -105,7 +109,8 @@ class SignFiles(QWidget):
         ticked = self.ids() or [one.id for one in found if one.kind == OFFICE][:1]
         order = {role: place for place, role in enumerate(ROLES)}
         before = {self.people.item(place).data(ROLE): place for place in range(self.people.count())}
-        found.sort(key=lambda one: (before.get(one.id, 99), order.get(one.role, 50), one.kind == OFFICE))
+        moved = before if self._is_moved else {}
+        found.sort(key=lambda one: (moved.get(one.id, 99), one.kind == OFFICE, order.get(one.role, 50), one.id))
         self.people.blockSignals(True)
         self.people.clear()
         for one in found:
@@ -123,15 +128,19 @@ class SignFiles(QWidget):
         items = [self.people.item(place) for place in range(self.people.count())]
         return [int(item.data(ROLE)) for item in items if item.checkState() == Qt.CheckState.Checked]
 
+    def _dragged(self, *_where: object) -> None:
+        self._is_moved = True
+
     def _move(self, step: int) -> None:
         place = self.people.currentRow()
         if 0 <= place + step < self.people.count() and place >= 0:
+            self._is_moved = True
             item = self.people.takeItem(place)
             self.people.insertItem(place + step, item)
             self.people.setCurrentRow(place + step)
 
     def _tell(self) -> None:
-        number, who = len(self.paths()), len(self.ids())
+        number, who = 0 if self.done else len(self.paths()), len(self.ids())
         self.sign_button.setText(f"签名 {number} 个文件" if number else "签名")
         self.sign_button.setEnabled(bool(number and (who or not self.people.count())))
 
@@ -169,6 +178,11 @@ class SignFiles(QWidget):
         self.done = []
         self.files.clear()
         self._tell()
+
+    def showEvent(self, event: Any) -> None:
+        """Who can sign now."""
+        super().showEvent(event)
+        self.refresh()
 
     def dragEnterEvent(self, event: Any) -> None:
         """Take files."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gridoffice.modules.documents import recipients
+from gridoffice.modules.documents import page_signing_tour, recipients
 from gridoffice.modules.documents.page import DocumentsPage
 from gridoffice.modules.documents.page_option_letters import LetterField
 from gridoffice.modules.documents.page_recipients import Recipients
@@ -19,7 +19,7 @@ Grab = Callable[[QWidget, str], None]
 
 
 def tour(window: MainWindow, grab: Grab) -> None:
-    """The letters' screens; nothing is changed."""
+    """The letters' screens, changing nothing; then signing, with a few certificates of its own."""
     page = window.open("documents", view="letter_open")
     assert isinstance(page, DocumentsPage)
     _wait(page.is_ready)
@@ -41,6 +41,7 @@ def tour(window: MainWindow, grab: Grab) -> None:
         grab(window, f"页面/99-文书模板-{name}")
     editor.form.show_part("text")
     page.show_part("preview")
+    page_signing_tour.tour(window, grab)
 
 
 def _recipients(page: DocumentsPage, grab: Grab) -> None:

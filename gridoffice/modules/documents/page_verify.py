@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
 AT_ONCE = 4_000_000  # bytes of one file that are checked without a progress dialog
-ICONS = {"done": "verify", "late": "delete", "soon": "question", "quiet": "verify"}
+ICONS = {"done": "verify", "late": "warning", "soon": "question", "quiet": "verify"}
 
 
 class Verify(Panel):
@@ -49,7 +49,7 @@ class Verify(Panel):
         self.verdicts: list[Verdict] = []
         self.paths: list[Path] = []
         self.setAcceptDrops(True)
-        self.choose_button = button("选择 PDF…", self.choose, kind="primary", icon="verify")
+        self.choose_button = button("选择 PDF…", self.choose, kind="primary")
         self.number = QLineEdit()
         self.number.setPlaceholderText("扫纸上的码，或输入编号")
         self.number.setAccessibleName("编号或扫码")
@@ -153,8 +153,12 @@ class Verify(Panel):
         heading = label(f"● {told.title}", "heading", wrap=True)
         heading.setStyleSheet(f"color: {colour}")
         self.told.addWidget(heading)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(3))
+        words.setContentsMargins(theme.px(16), 0, 0, 0)
         for text in told.lines:
-            self.told.addWidget(label(text, wrap=True))
+            words.addWidget(label(text, wrap=True))
+        self.told.addLayout(words)
 
     # --- what is done
 

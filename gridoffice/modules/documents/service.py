@@ -13,6 +13,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
 from gridoffice.domain import papers
+from gridoffice.domain.certificates import CERTIFICATES
 from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit, current, line_above, subtree
 from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
 from gridoffice.domain.paper_copies import PaperCopy
@@ -78,7 +79,7 @@ PAPERS = Listing(
 )
 """Papers that were issued, the newest first."""
 
-LISTINGS = (PAPERS,)
+LISTINGS = (PAPERS, CERTIFICATES)
 
 PLACES = (("templates", "文书模板", "信件模板 函 通知 告知书 一封信 改文字 占位符"),)
 """Parts of the page that the search goes to."""
