@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,7 @@ class SignFiles(QWidget):
         self.up, self.down = button("上移", lambda: self._move(-1)), button("下移", lambda: self._move(1))
         for made, keys, by in ((self.up, "Alt+Up", -1), (self.down, "Alt+Down", 1)):
             made.setToolTip(f"{made.text()}（{keys}）")
-            own_key(self.people, QKeySequence(keys), lambda by=by: self._move(by))
+            own_key(self.people, QKeySequence(keys), partial(self._move, by))
         self.copy = QCheckBox("做成外发的加密副本")
         self.copy_password = QLineEdit()
         self.copy_password.setEchoMode(QLineEdit.EchoMode.Password)
