@@ -176,12 +176,11 @@ class DocumentsPage(Page):
 
     def show_part(self, key: str) -> None:
         """Show the preview, the register, or a part about signatures, which needs no choice of papers at the left."""
-        self.left.setVisible(key in (SHOW, REGISTER, TEMPLATES))
+        self.left.setVisible(key in (SHOW, REGISTER))
         self.parts[key].setChecked(True)
         self.stack.setCurrentIndex(list(self.parts).index(key))
         for one in (self.table.rename_button, self.table.strike_button):
             one.setVisible(key == REGISTER)
-        self.left.setVisible(key != TEMPLATES)
         self.templates.sample_chip.hide()
         for part in (self.stack.widget(place) for place in range(self.stack.count())):
             if part is not None:  # a part that is not shown asks for no room

@@ -79,8 +79,8 @@ class SignFiles(QWidget):
         self.people.model().rowsMoved.connect(self._dragged)
         self.people.itemChanged.connect(lambda _item: self._tell())
         self.up, self.down = button("上移", lambda: self._move(-1)), button("下移", lambda: self._move(1))
-        for made, keys, by in ((self.up, "Alt+Up", -1), (self.down, "Alt+Down", 1)):
-            made.setToolTip(f"{made.text()}（{keys}）")
+        for made, keys, tip, by in ((self.up, "Alt+Up", "Alt+↑", -1), (self.down, "Alt+Down", "Alt+↓", 1)):
+            made.setToolTip(f"{made.text()}（{tip}）")
             own_key(self.people, QKeySequence(keys), partial(self._move, by))
         self.copy = QCheckBox("做成外发的加密副本")
         self.copy_password = QLineEdit()
