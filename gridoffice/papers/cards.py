@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from gridoffice.core.calendar import chinese
-from gridoffice.papers import imposition, seal_code, whole
+from gridoffice.papers import imposition, whole
 from gridoffice.papers.card_designs import BAND, DESIGNS, LARGE, PLAIN, SIDE, SIZES, Design
 from gridoffice.papers.drawing import INK, LINE, QUIET, Sheet, grouped
 from gridoffice.papers.fonts import BOLD, HEI
@@ -208,6 +208,8 @@ def _back(c: _Card, *, coded: bool) -> None:
     elif c.look.layout == SIDE:
         c.ground(0, 0, 2, c.high, c.look.main)
     if coded:
+        from gridoffice.papers import seal_code  # only here: it brings the tables of the register with it
+
         size = seal_code.LEAST + 0.01
         seal_code.draw_code(c.sheet, card.number, card, c.x + c.wide - size - 4.5, c.y + c.high - size - 3, size)
         room -= size + 1

@@ -99,6 +99,11 @@ def _turned(sheet: Sheet, *, upside_down: bool) -> Iterator[None]:
 
 def cutting_marks(sheet: Sheet, layout: Layout, *, long: float = 5, away: float = 1.5) -> None:
     """Cutting marks at the edges of the block only: no line runs through a card."""
+    wide, high = layout.page
+    sheet.repeat(f"marks {layout}", 0, 0, wide, high, lambda page: _marks(page, layout, long, away))
+
+
+def _marks(sheet: Sheet, layout: Layout, long: float, away: float) -> None:
     right, bottom = layout.left + layout.block[0], layout.top + layout.block[1]
     for column in range(layout.across):
         x = layout.left + column * (layout.wide + layout.gap[0])

@@ -31,7 +31,7 @@ SIZES = (
 )  # fmt: skip
 EDITIONS = ((VILLAGES, "村（社区）公示牌"), (GRIDS, "网格公示牌"), (BUILDINGS, "楼栋（微网格）公示牌"))
 SIZE = Option("size", "尺寸", "choice", choices=SIZES, default="600x900")
-BLEED = Option("bleed", "加 3 毫米出血和裁切线（交印刷厂）", "tick", default=False)
+BLEED = Option("bleed", "3 毫米出血（交印刷厂）", "tick", default=False)
 
 
 def prepare(office: Office, options: Options) -> Prepared:

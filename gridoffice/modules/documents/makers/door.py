@@ -97,7 +97,7 @@ MAKERS = (
             Option("per", "一张一个", "choice", choices=PER, default=GRIDS),
             Option("copies", "每种印几张", "number", default=4, low=1, high=400),
             Option("size", "尺寸", "choice", choices=SIZES, default="95x135"),
-            Option("bleed", "一页一张，带 3 毫米出血（交印刷厂）", "tick", default=False),
+            Option("bleed", "一页一张，3 毫米出血", "tick", default=False),
         ),
         is_tracked=True,
         order=34,
