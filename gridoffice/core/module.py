@@ -47,7 +47,10 @@ class Command:
 
 @dataclass(frozen=True)
 class Action:
-    """Something that can be done with one record of a list from the search; `run` gets the window and the id."""
+    """Something that can be done with one record of a list from the search; `run` gets the window and the id.
+
+    With `run_many` it stands in the list's context menu too and gets the ids of all selected rows.
+    """
 
     key: str
     listing: str
@@ -55,6 +58,7 @@ class Action:
     run: Callable[[Any, int], None]
     icon: str = ""
     is_writing: bool = False
+    run_many: Callable[[Any, list[int]], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -260,6 +260,7 @@ class ListTable(Panel, Many, Revealing):
         menu.addAction("打开", self._open)
         for text, run in getattr(self, "_entries", []):
             menu.addAction(text, run)
+        self.add_actions(menu)
         menu.addSeparator()
         menu.addAction("复制选中的行", self.copy)
         self.add_reveal(menu)

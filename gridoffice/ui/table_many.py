@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from gridoffice.domain.bulk import Bulk
 from gridoffice.domain.entering import EntrySheet
@@ -39,6 +40,21 @@ class Many:
     def selected(self) -> list[int]:
         """The ids of all selected rows, from the top."""
         return [record for top, bottom in self.table.ranges() for record in self.model.ids[top : bottom + 1]]
+
+    def add_actions(self, menu: QMenu) -> None:
+        """What the modules offer for all selected rows of this list."""
+        from gridoffice.ui.offers import actions_of
+
+        window: Any = self.table.window()
+        if not self.selected_count() or not hasattr(window, "modules"):
+            return
+        for action in actions_of(window, self.listing.key):
+            if action.run_many is not None:
+                menu.addAction(action.text, partial(self._do_many, action.run_many))
+
+    def _do_many(self, run: Callable[[Any, list[int]], None]) -> None:
+        window = self.table.window()
+        dialogs.guarded(window, lambda: run(window, self.selected()))
 
     def tell_total(self) -> None:
         """Say how many records there are, and how many are selected."""

@@ -10,6 +10,7 @@ MODULE = Module(
     page="gridoffice.modules.documents.page:DocumentsPage",
     listings="gridoffice.modules.documents.service:LISTINGS",
     places="gridoffice.modules.documents.service:PLACES",
+    actions="gridoffice.modules.documents.actions:ACTIONS",
     tour="gridoffice.modules.documents.page_tour:tour",
     counts="gridoffice.modules.documents.counts:counts",
     commands="gridoffice.modules.documents.commands:COMMANDS",

@@ -6,15 +6,23 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from gridoffice.core.calendar import chinese
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.progress import Progress, silent
 from gridoffice.db.office import Office
 from gridoffice.domain import settings
-from gridoffice.domain.papers import save
-from gridoffice.modules.documents import naming, placeholders, recipients, series, template_check, template_store
+from gridoffice.domain.papers import KINDS, save
+from gridoffice.modules.documents import (
+    naming,
+    placeholders,
+    recipients,
+    series,
+    service,
+    template_check,
+    template_store,
+)
 from gridoffice.modules.documents.placeholders import filled
 from gridoffice.modules.documents.recipe import ONLY, Item, Options, Prepared
 from gridoffice.modules.documents.recipients import Reader, Recipient
@@ -224,6 +232,21 @@ def lacks(office: Office, wanted: Batch) -> list[Lack]:
             missing = one.lacking(needed)
             if missing:
                 found.append(Lack(one, missing))
+    return found
+
+
+def each(office: Office, options: Options) -> list[tuple[str, dict[str, Any]]]:
+    """A file for each village, or for each grid of the village asked for, where somebody is to be written to."""
+    template = _template(office, str(options.get("template") or ""))
+    if not template.is_merged:
+        return []
+    asked = dict(options.get("recipients") or {})
+    units = service.grids_of(office, int(asked["unit"])) if asked.get("unit") else service.villages(office)
+    found = []
+    for unit in units:
+        own = {**options, "recipients": {**asked, "unit": unit.id}}
+        if recipients.find(office, template.audience, recipients.asked_from(own)):
+            found.append((f"{unit.name}_{KINDS[template.kind].title}", own))
     return found
 
 

@@ -59,8 +59,10 @@ class LetterField(OptionField):
 
     def _chosen(self) -> None:
         found = template_store.of_kind(self.office, str(self.option.default))
-        self.ids, self.left_out = None, []
-        self._show(next((one for one in found if one.key == self.inner.currentData()), None))
+        chosen = next((one for one in found if one.key == self.inner.currentData()), None)
+        if chosen is None or self.template is None or chosen.audience != self.template.audience:
+            self.ids, self.left_out = None, []  # others than those who were picked
+        self._show(chosen)
         self.changed.emit()
 
     def _show(self, template: Template | None) -> None:
@@ -112,7 +114,9 @@ class LetterField(OptionField):
         self.more_body.addWidget(self.numbering)
         self.numbering.setVisible(bool(template.number))
         self.picked = label("", "quiet", wrap=True)
+        self.all_button = button("改为全部都发", self._everybody, kind="link")
         self.more_body.addWidget(self.picked)
+        self.more_body.addLayout(row(self.all_button, 1))
         self._tell_picked()
 
     def _wrote(self, name: str, text: str) -> None:
@@ -130,10 +134,30 @@ class LetterField(OptionField):
         self._tell_picked()
         self._later.start()
 
+    def write_to(self, ids: list[int]) -> None:
+        """Write to just these, wherever they live."""
+        if self.template is None or not self.template.is_merged:
+            return
+        with QSignalBlocker(self.unit), QSignalBlocker(self.view), QSignalBlocker(self.word):
+            self.unit.put(None)
+            self.view.setCurrentIndex(0)
+            self.word.clear()
+        self.ids, self.left_out = list(ids), []
+        self._tell_picked()
+        self.changed.emit()
+
+    def _everybody(self) -> None:
+        """Take back that only some were picked."""
+        self.ids, self.left_out = None, []
+        self._tell_picked()
+        self.changed.emit()
+
     def _tell_picked(self) -> None:
-        number = len(self.left_out)
-        self.picked.setText(f"跳过 {number} 个，点“核对收件人”可以改" if number else "")
-        self.picked.setVisible(bool(number))
+        told = [f"只发给选好的 {len(self.ids):,} 个"] if self.ids is not None else []
+        told += [f"跳过 {len(self.left_out):,} 个"] if self.left_out else []
+        self.picked.setText("，".join(told))
+        self.picked.setVisible(bool(told))
+        self.all_button.setVisible(bool(told))
 
     def values(self) -> dict[str, Any]:
         """The template's key, the blanks, the recipients and the numbering."""

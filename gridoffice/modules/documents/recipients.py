@@ -65,6 +65,18 @@ class Recipient:
         return tuple(dict.fromkeys(name for name in names if not self.values.get(name, "")))
 
 
+def homes_of(office: Office, ids: Sequence[int]) -> list[int]:
+    """The households of some residents, each once, in the order of the residents."""
+    found: dict[int, None] = {}
+    with office.read() as session:
+        for start in range(0, len(ids), CHUNK):
+            some = ids[start : start + CHUNK]
+            wanted = select(Resident.id, Resident.household_id).where(Resident.id.in_(some))
+            homes = {one: home for one, home in session.execute(wanted) if home is not None}
+            found.update((homes[one], None) for one in some if one in homes)
+    return list(found)
+
+
 def listing(audience: str) -> Listing:
     """The list an audience is taken from."""
     return lists.listings()[audience]

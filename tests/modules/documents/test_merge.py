@@ -227,6 +227,18 @@ def test_each_letter_as_a_file_with_a_name_that_tells(town: Town, tmp_path: Path
         ]  # fmt: skip
 
 
+def test_a_batch_has_a_file_for_each_village_or_each_grid_of_one(town: Town) -> None:
+    other = town.make.village("大塘村")
+    town.make.grid(other)
+    assert [title for title, _options in merge.each(town.office, ask(town))] == ["石桥村_一封信"]
+    found = merge.each(town.office, ask(town, unit=town.village.id))
+    assert [title for title, _options in found] == ["石桥村第1网格_一封信", "石桥村第2网格_一封信"]
+    assert [merge.prepare(town.office, options).title for _title, options in found] == [
+        "冬春防火一封信　3 户", "冬春防火一封信　1 户",
+    ]  # fmt: skip
+    assert merge.each(town.office, {"template": "open_all"}) == []
+
+
 def test_a_cancelled_batch_leaves_nothing_behind(town: Town, tmp_path: Path) -> None:
     folder = tmp_path / "信"
     folder.mkdir()

@@ -32,6 +32,8 @@ def _maker(place: int, kind: str) -> Maker:
         icon="documents",
         about=ABOUT[kind],
         prepare=merge.prepare,
+        each=merge.each,
+        each_title="每村（每个网格）一个文件",
         options=(
             Option("template", "模板", "letter", default=kind),
             Option("duplex", "双面打印时每份从正面开始", "tick", default=False),
