@@ -46,7 +46,7 @@ def make(office: Office, planned: Sequence[Round]) -> list[int]:
     made: list[int] = []
     with office.unit(f"制作路线单：{doors_in_all} 户") as session:
         for one in planned:
-            rows = _rows(session, one)
+            rows = rows_for(session, one)
             for start in range(0, len(rows), MOST):
                 made.append(_sheet(session, office, one, rows[start : start + MOST]))
     return made
@@ -88,7 +88,8 @@ def _homes(session: Session, ids: Sequence[int]) -> list[Household]:
     return found
 
 
-def _rows(session: Session, planned: Round) -> list[RouteRow]:
+def rows_for(session: Session, planned: Round) -> list[RouteRow]:
+    """The doors of a round in the order they are walked, with what is due behind each; not yet on a sheet."""
     homes = _homes(session, planned.households)
     ids = [home.id for home in homes]
     heads = heads_of(session, ids)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from gridoffice.domain import clocks, work
 from gridoffice.domain import sample as township
+from gridoffice.modules.patrols import sample_logs
 from gridoffice.modules.patrols.model import HouseVisit, Patrol
 
 PROBLEMS = (
@@ -36,7 +37,7 @@ STATES = (
 )  # fmt: skip
 
 
-def sample(_session: Session, town: township.Township) -> None:
+def sample(session: Session, town: township.Township) -> None:
     """About 900 patrols, every seventh finds a problem; and visits to households."""
     chance, rows, found = town.chance, [], []
     for grid in town.grids:
@@ -48,11 +49,14 @@ def sample(_session: Session, town: township.Township) -> None:
             has_problem = chance.random() < 0.15
             rows.append(_patrol(town, grid, back, has_problem))
             found.append((len(rows) - 1, grid) if has_problem else None)
+    sample_logs.enrich(rows, town.on)
     kept = town.put(Patrol, rows)
+    sample_logs.hang(session, town, kept)
     states = itertools.cycle(STATES)  # so that every state can be seen
     cases = [_case(town, kept[hit[0]], hit[1], states) for hit in found if hit]
     township.steps(town, town.put(work.Case, cases))
     town.put(HouseVisit, _visits(town))
+    sample_logs.sheets(session, town)
 
 
 def _visits(town: township.Township) -> list[dict[str, Any]]:
