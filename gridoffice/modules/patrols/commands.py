@@ -20,6 +20,7 @@ def act(key: str, window: Any) -> None:
 
 COMMANDS = (
     Command("patrol_rates", "到位率：应走、已走、未走", partial(show, "rates"), icon="patrols"),
+    Command("patrol_covered", "走访覆盖：从未走访、逾期、按期", partial(show, "covered"), icon="patrols"),
     Command("patrol_due", "应访户", partial(show, "due"), icon="patrols"),
     Command("patrol_sheets", "路线单", partial(show, "sheets"), icon="patrols"),
     Command("diary", "打印民情日记…", partial(act, "diary"), icon="print", is_writing=True),

@@ -13,6 +13,7 @@ from gridoffice.modules.patrols import house, page_lists, page_rounds, page_visi
 from gridoffice.modules.patrols.coverage import COVERAGE
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.page_acts import Acts
+from gridoffice.modules.patrols.page_covered import Covered
 from gridoffice.modules.patrols.page_patrol import PatrolPanel
 from gridoffice.modules.patrols.page_rates import Rates
 from gridoffice.modules.patrols.round_list import ROUNDS
@@ -27,12 +28,13 @@ from gridoffice.ui.theme import theme
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
 
-RATES = "rates"
+RATES, COVERED = "rates", "covered"
 SEGMENTS = {
     PATROLS.key: "巡查记录",
     COVERAGE.key: "网格情况",
     RATES: "到位率",
     VISITS.key: "入户走访",
+    COVERED: "走访覆盖",
     ROUNDS.key: "路线单",
 }
 
@@ -48,17 +50,20 @@ class PatrolsPage(Page):
     def __init__(self, office: Office, window: MainWindow) -> None:
         super().__init__(office, window)
         self.key = self._list_key = PATROLS.key
+        self.behind = ""  # the words of the number whose households are listed
         self.acts = Acts(self)
         self.lists = page_lists.made(self)
-        self.rates = Rates(office)
-        self.views: dict[str, QWidget] = {key: self.lists.get(key, self.rates) for key in SEGMENTS}
+        self.rates, self.covered = Rates(office), Covered(office, self.acts.plan_week)
+        figures: dict[str, QWidget] = {RATES: self.rates, COVERED: self.covered}
+        self.views: dict[str, QWidget] = {key: self.lists.get(key) or figures[key] for key in SEGMENTS}
         self.side = PatrolPanel()
         self.panes(middle=self._middle(), right=self.side)
         for table in self.lists.values():
-            table.chosen.connect(lambda _record: self._show())
+            table.chosen.connect(partial(self._chosen, table))
         page_lists.connect(self)
         self.rates.logs_wanted.connect(self.acts.owed_logs)
         self.rates.entry_wanted.connect(self.acts.record_owed)
+        self.covered.listed.connect(self._list_homes)
         self.listen(self.side)
         self.show_list(PATROLS.key)
 
@@ -138,7 +143,7 @@ class PatrolsPage(Page):
         self.stack.updateGeometry()
         self.updateGeometry()
         self._fold()
-        words = page_lists.narrowed_to(self.office, dict(self.list.filters)) if self.has_list else ""
+        words = page_lists.narrowed_to(self.office, dict(self.list.filters), self.behind) if self.has_list else ""
         self.narrowed.setVisible(bool(words))
         self.narrowed.setText(f"只看 {words}  ✕")
         if not self.has_list:
@@ -149,8 +154,11 @@ class PatrolsPage(Page):
         self._show()
 
     def _refresh_figures(self) -> None:
-        if self.key == RATES:
-            self.rates.refresh()
+        (self.rates if self.key == RATES else self.covered).refresh()
+
+    def _list_homes(self, view: str, units: tuple[int | None, ...], words: str) -> None:
+        self.behind = words
+        self.show_view(view, filters=(("list", VISITS.key), ("units", units)))
 
     def widen(self) -> None:
         """No longer only some of the list."""
@@ -199,8 +207,8 @@ class PatrolsPage(Page):
         """Print what is shown."""
         if self.has_list:
             self.list.print_button.click()
-        elif self.key == RATES:
-            self.rates.print()
+        else:
+            (self.rates if self.key == RATES else self.covered).print()
 
     def find_in_list(self) -> None:
         """To the filter box."""
@@ -215,6 +223,11 @@ class PatrolsPage(Page):
     def plan_week(self) -> None:
         """一周走访安排."""
         self.acts.plan_week()
+
+    def _chosen(self, table: ListTable, _record: object) -> None:
+        """Another record is chosen; a list that is behind says nothing."""
+        if self.has_list and table is self.list:
+            self._show()
 
     def _show(self) -> None:
         current = self.list.current()

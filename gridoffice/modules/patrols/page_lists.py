@@ -79,9 +79,11 @@ def connect(page: PatrolsPage) -> None:
     patrols.on_menu("打印民情日记…", lambda: print_diary(page, page.office))
 
 
-def narrowed_to(office: Office, filters: dict[str, Any]) -> str:
-    """What a list is limited to, in words; "" when it is not."""
+def narrowed_to(office: Office, filters: dict[str, Any], behind: str = "") -> str:
+    """What a list is limited to, in words (`behind`: those of the number that was opened); "" when it is not."""
     parts = []
+    if "units" in filters:
+        parts.append(behind)
     if "unit" in filters:
         parts.append(service.unit_name(office, filters["unit"]))
     if "staff" in filters:

@@ -50,6 +50,12 @@ def _week(on: date) -> Condition:
     return found
 
 
+def _in_units(units: tuple[int | None, ...]) -> Condition:
+    """Whether a household stands right in one of some units; None: in no unit."""
+    known = Household.unit_id.in_([unit for unit in units if unit is not None])
+    return or_(known, Household.unit_id.is_(None)) if None in units else known
+
+
 def unmet(on: date, days: int) -> Condition:
     """Whether nobody of a household was met within so many days."""
     return or_(VISIT.c.last.is_(None), VISIT.c.last < on - timedelta(days=days))
@@ -82,6 +88,7 @@ VISITS = Listing(
     filters={
         "unit": lambda value: Household.unit_id.in_(select(subtree(value).c.id)),
         "staff": lambda value: duty.is_mine(value, Household.unit_id),
+        "units": _in_units,
     },
     names=(Household.address, GridUnit.name),
     pinyin=(GridUnit.pinyin, GridUnit.initials),
