@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from gridoffice.core.text import mask_numbers
 from gridoffice.db.office import Office
-from gridoffice.domain import duty
+from gridoffice.domain import doors, duty
 from gridoffice.domain.people import Household
 from gridoffice.domain.staff import Staff
 from gridoffice.modules.patrols import visit_rules, visits
@@ -71,3 +71,12 @@ def worker_of(office: Office, household_id: int) -> int | None:
         on_duty = duty.on_duty(session, office.today(), [unit]) if unit is not None else {}
         found = on_duty.get(unit) if unit is not None else None
         return found.staff_id if found is not None else None
+
+
+def with_things(office: Office, most: int = 12) -> list[int]:
+    """A few households behind whose doors more waits than the visit itself."""
+    on = office.today()
+    with office.read() as session:
+        ids = list(session.scalars(select(Household.id).order_by(Household.id).limit(500)))
+        found = doors.behind(session, ids, on)
+    return sorted(found, key=lambda one: (-len(found[one]), one))[:most]

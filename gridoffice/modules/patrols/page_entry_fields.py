@@ -40,9 +40,9 @@ def fields(office: Office, entry: Entry) -> list[Field]:
         Field("text", "情况", "multiline", help="沿什么路线、看了什么、做了什么"),
         Field("companions", "陪同人员", help="姓名和职务"),
         Field("weather", "天气"),
-        Field("route", "路线"),
         Field("start2", "第二次从", "time", help="一天走两次才填"),
         Field("end2", "第二次到", "time"),
+        Field("route", "路线"),
     ]
 
 

@@ -22,9 +22,8 @@ def _box(value: int, most: int, name: str) -> QSpinBox:
     made = QSpinBox()
     made.setRange(1, most)
     made.setValue(value)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     made.setAccessibleName(name)
-    made.setMinimumWidth(theme.px(84))
+    made.setMinimumWidth(theme.px(96))
     return made
 
 
@@ -64,9 +63,9 @@ class PlanDialog(QDialog):
         foot = row(label(told, "quiet", wrap=True), close, self.make_button)
         foot.setStretch(0, 1)
         body.addLayout(foot)
-        screen = self.screen().availableGeometry()
-        high = min(theme.px(620), max(parent.window().height() - 20, 400))
-        self.resize(min(theme.px(1080), screen.width() - 40), min(high, screen.height() - 60))
+        window = parent.window()
+        wide = min(theme.px(1120), max(window.width() - 20, 600))
+        self.resize(wide, min(theme.px(640), max(window.height() - 20, 400)))
         self._connect()
         self.propose()
 
@@ -90,7 +89,7 @@ class PlanDialog(QDialog):
         names = "、".join(made.unmanned[:5]) + ("等" if len(made.unmanned) > 5 else "")
         self.gaps.setText(f"没有人在岗，没有安排：{names}" if names else "")
         self.gaps.setVisible(bool(names))
-        titles = [f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}" for day in made.working]
+        titles = [f"{day.month}月{day.day}日\n周{WEEKDAYS[day.weekday()]}" for day in made.working]
         loads = {staff: made.loads.get(staff, 0) for staff in self.names}
         self.table.lay_out(self.names, made.working, titles, loads)
         self._fill()

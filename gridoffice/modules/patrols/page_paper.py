@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from gridoffice.modules.patrols import visit_rules
@@ -13,7 +13,8 @@ from gridoffice.modules.patrols.typein import TypedRow
 from gridoffice.ui.theme import theme
 
 TITLES = ("行", "门牌、户主", "这一户要办的", "结果", "备注", "事项")
-WIDTHS = (44, 250, 300, 110, 190, 160)
+WIDTHS = (40, 210, 380, 96, 150, 130)
+"""How the columns share the room."""
 FINE = "fine"
 RESULT = 3
 TONES = {"fine": "done", "wish": "soon", "away": "late", "refused": "late", "moved": "late"}
@@ -39,11 +40,16 @@ class PaperRows(QTableWidget):
         self.setAccessibleName("路线单各行")
         # A Chinese input method would swallow the letters and figures that are keys here.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        for place, width in enumerate(WIDTHS):
-            self.setColumnWidth(place, theme.px(width))
-        self.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         results = {one.key: one.name for one in visit_rules.results()}
         self._results: dict[str, str] = {**results, " ": FINE}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        for place, width in enumerate(WIDTHS):
+            self.setColumnWidth(place, int(width * self.viewport().width() / sum(WIDTHS)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and figures: result; Enter, Backspace: walk; F2 note, F4 what came of the things, S case, Delete."""

@@ -64,7 +64,7 @@ class WeekTable(QTableWidget):
         self.blockSignals(True)
         self.staff, self.days = list(names), list(days)
         self.setColumnCount(len(days) + FIRST)
-        self.setHorizontalHeaderLabels(["网格员", "手上到期", *titles])
+        self.setHorizontalHeaderLabels(["网格员", "手上\n到期", *titles])
         self.setRowCount(len(names))
         for down, (staff, name) in enumerate(names.items()):
             for across, text in enumerate((name, str(loads.get(staff, 0)))):
@@ -76,6 +76,8 @@ class WeekTable(QTableWidget):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.setItem(down, across + FIRST, item)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for across in range(FIRST):
+            self.horizontalHeader().setSectionResizeMode(across, QHeaderView.ResizeMode.ResizeToContents)
         self.blockSignals(False)
 
     def put(self, numbers: Mapping[Cell, int]) -> None:

@@ -57,7 +57,10 @@ class TypeInDialog(QDialog):
         body.addWidget(self.table, 1)
         body.addWidget(label(keys, "quiet", wrap=True))
         body.addLayout(row(self.told, 1, close, self.save_button))
-        self.resize(theme.px(1120), min(theme.px(680), max(parent.window().height() - 20, 400)))
+        self.resize(
+            min(theme.px(1120), max(parent.window().width() - 20, 600)),
+            min(theme.px(680), max(parent.window().height() - 20, 400)),
+        )
         self._show(None)
 
     def _show(self, sheet: TypedSheet | None) -> None:

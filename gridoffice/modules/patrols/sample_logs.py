@@ -78,7 +78,7 @@ def hang(session: Session, town: township.Township, kept: list[dict[str, Any]]) 
     for row in kept:
         if chance.random() < 0.2:
             lines += [_line(chance, row, step) for step in range(chance.randint(1, 4))]
-        if (town.on - row["day"]).days > locks.DEFAULT and chance.random() < 0.05:
+        if (town.on - row["day"]).days > locks.DEFAULT + 1 and chance.random() < 0.05:
             added.append(_supplement(chance, row))
         own = homes.get(row["unit_id"], [])
         if row["kind"] == "入户走访" and own:
