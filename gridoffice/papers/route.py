@@ -16,6 +16,7 @@ HEAD, FOOT = 39.0, 10.0
 NUMBER, DOOR, DUE, BOX = 9.0, 50.0, 55.0, 9.2
 SIZE, SMALL, PITCH, PAD = 10.0, 8.6, 4.1, 1.4  # points, points, mm, mm
 SQUARE = 4.2
+TINY, TINY_PITCH = 7.2, 3.4  # points, mm: three lines in a row
 
 
 @dataclass(frozen=True)
@@ -103,16 +104,26 @@ def _row(sheet: Sheet, view: RouteView, line: RouteLine, y: float) -> None:
     sheet.text(LEFT + NUMBER / 2, middle + 1.5, str(line.number), 11, face=BOLD, align="centre")
     sheet.fit(LEFT + NUMBER + PAD, y + 4.3, line.door, SIZE, DOOR - 2 * PAD)
     sheet.fit(LEFT + NUMBER + PAD, y + 8.7, line.who, SIZE, DOOR - 2 * PAD, face=BOLD)
-    parts = wrap("；".join(line.due), SMALL, DUE - 2 * PAD)
-    if len(parts) > 2:
-        parts = [parts[0], parts[1][:-1] + "…"]
-    top = middle + 1.3 - (len(parts) - 1) * PITCH / 2
+    size, pitch, parts = _due(line)
+    top = middle + 1.3 - (len(parts) - 1) * pitch / 2
     for step, part in enumerate(parts):
-        sheet.text(LEFT + NUMBER + DOOR + PAD, top + step * PITCH, part, SMALL)
+        sheet.text(LEFT + NUMBER + DOOR + PAD, top + step * pitch, part, size)
     for start in _places(view)[0]:
         x = start + (BOX - SQUARE) / 2
         sheet.box(x, middle - SQUARE / 2, SQUARE, SQUARE, stroke=INK, line=0.25)
     sheet.line(LEFT, y + ROW, WIDE - RIGHT, y + ROW, ink=LINE, line=0.2)
+
+
+def _due(line: RouteLine) -> tuple[float, float, list[str]]:
+    """What is due there on two lines, on three smaller ones where it is much: letters, pitch, lines."""
+    told = "；".join(line.due)
+    parts = wrap(told, SMALL, DUE - 2 * PAD)
+    if len(parts) <= 2:
+        return SMALL, PITCH, parts
+    parts = wrap(told, TINY, DUE - 2 * PAD)
+    if len(parts) > 3:
+        parts = [*parts[:2], parts[2][:-1] + "…"]
+    return TINY, TINY_PITCH, parts
 
 
 def _edges(sheet: Sheet, view: RouteView, bottom: float) -> None:

@@ -39,6 +39,15 @@ def words_of(row: RouteRow) -> tuple[str, ...]:
     return tuple(str(words) for kind, _id, words in row.due or () if kind != rounds.RAISED)
 
 
+def gathered(words: Sequence[str]) -> tuple[str, ...]:
+    """Things of one kind told together, so that none is cut off on paper: 健康服务预约 张三、李四."""
+    kinds: dict[str, list[str]] = {}
+    for one in words:
+        kind, _, whose = one.partition(" ")
+        kinds.setdefault(kind, []).append(whose)
+    return tuple(f"{kind} {'、'.join(filter(None, whose))}".strip() for kind, whose in kinds.items())
+
+
 def view(office: Office, sheet_id: int) -> RouteView:
     """The paper of a sheet; raises OfficeError."""
     with office.read() as session:
@@ -48,7 +57,7 @@ def view(office: Office, sheet_id: int) -> RouteView:
         lines = []
         for row in rows_of(session, sheet_id):
             door, _, who = row.title.partition("　")
-            lines.append(RouteLine(row.place, door, who, words_of(row)))
+            lines.append(RouteLine(row.place, door, who, gathered(words_of(row))))
         day = sheet.for_day
         return RouteView(
             office=settings.get(session, "name"),
