@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from gridoffice.core.calendar import chinese
 from gridoffice.db.office import Office
-from gridoffice.modules.patrols import rates_list, rates_words
+from gridoffice.modules.patrols import rates_days, rates_list, rates_words
+from gridoffice.modules.patrols.page_days import DayTable
 from gridoffice.modules.patrols.page_owed import OwedList
 from gridoffice.modules.patrols.rates import WAYS
-from gridoffice.modules.patrols.rates_list import MEASURES, Asked, Row
+from gridoffice.modules.patrols.rates_list import MEASURES, Asked, Owing, Row
 from gridoffice.modules.patrols.rates_words import LINKS, PERIODS
 from gridoffice.ui import dialogs, rows_output
 from gridoffice.ui.cells import CellTable
@@ -25,6 +26,12 @@ ALL = {"village": "全部村（社区）", "network": "全部责任网", "kind":
 NOTE = (
     "点一个数字（或按回车），看背后是哪几天、哪些网格。每周、每月、每季度的，到最后一个工作日才算应走；"
     "补记是锁定以后才登记的，已算在已走里。"
+)
+
+
+DAYS_NOTE = (
+    "✓ 走了　补 事后补登　缺 没有走　空白 不用走（休息日、请假没人代或没有安排）。"
+    "点一格或按回车：走了的看日志，缺的登记。超过一个月的只显示最后 31 天；每周、每月、每季度的看表。"
 )
 
 
@@ -57,13 +64,21 @@ class Rates(Panel):
         self.own.hide()
         self.told = label("", "quiet", wrap=True)
         self.cells = CellTable("到位率", rates_words.columns("village"), LINKS)
+        self.days = DayTable()
+        self.as_days = button("日历", self.reload, kind="chip")
+        self.as_days.setCheckable(True)
+        self.as_days.setToolTip("按天看：谁哪一天走了，哪一天缺")
+        self.note = label(NOTE, "quiet", wrap=True)
+        self.view = QStackedWidget()
+        self.view.addWidget(self.cells)
+        self.view.addWidget(self.days)
         self.behind = OwedList(office)
         self.table = QWidget()
         body = QVBoxLayout(self.table)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.px(8))
         asked = Flow()
-        for widget in (self.period, self.own, self.way, *self.filters.values()):
+        for widget in (self.period, self.own, self.way, *self.filters.values(), self.as_days):
             asked.addWidget(widget)
         line = row()
         line.addLayout(asked, 1)
@@ -71,8 +86,8 @@ class Rates(Panel):
             line.addWidget(made)
         body.addLayout(line)
         body.addWidget(self.told)
-        body.addWidget(self.cells, 1)
-        body.addWidget(label(NOTE, "quiet", wrap=True))
+        body.addWidget(self.view, 1)
+        body.addWidget(self.note)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.behind)
@@ -84,6 +99,7 @@ class Rates(Panel):
         for box in (self.way, *self.filters.values()):
             box.currentIndexChanged.connect(lambda _place: self.reload())
         self.cells.opened.connect(self.open_cell)
+        self.days.opened.connect(self._open_day)
         self.behind.left.connect(self.back)
         self.behind.logs_wanted.connect(self.logs_wanted)
         self.behind.entry_wanted.connect(self.entry_wanted)
@@ -146,6 +162,13 @@ class Rates(Panel):
         self.told.setText(rates_words.told(asked, parts))
         self.cells.texts.titles = [title for _key, title, _width in rates_words.columns(way)]
         self.cells.show_rows(rates_words.cells(self.rows))
+        is_days = self.as_days.isChecked()
+        self.view.setCurrentWidget(self.days if is_days else self.cells)
+        self.note.setText(DAYS_NOTE if is_days else NOTE)
+        if is_days:
+            day_way = way if way in rates_days.WAYS else rates_days.WAYS[0]
+            found = rates_days.lines(day_way, self._whole().every())
+            self.days.show_lines(WAYS[day_way], found, rates_days.shown(*span))
         if self.stack.currentWidget() is self.behind:
             self.behind.again(self._whole())
             if not self.behind.parts:
@@ -163,6 +186,10 @@ class Rates(Panel):
             self.stack.setCurrentWidget(self.behind)
             self.behind.table.setFocus()
 
+    def _open_day(self, one: Owing) -> None:
+        """A day of the calendar: its log, or the entry of the one that is missing."""
+        (self.entry_wanted if one.missed else self.logs_wanted).emit(one)
+
     def back(self) -> None:
         """From the list behind a number to the table."""
         self.stack.setCurrentWidget(self.table)
@@ -172,6 +199,12 @@ class Rates(Panel):
         chosen = "，".join(box.currentText() for box in self.filters.values() if box.currentData())
         return f"到位率（{'，'.join(filter(None, (self.way.currentText(), chosen)))}）"
 
+    def _seen(self) -> tuple[list[tuple[str, int]], list[tuple[str, ...]]]:
+        """Titles with widths and rows of the table that is seen."""
+        if self.as_days.isChecked():
+            return self.days.texts()
+        return self._columns(), self.cells.texts.rows
+
     def _columns(self) -> list[tuple[str, int]]:
         return [(title, width) for _key, title, width in rates_words.columns(self.way.currentData())]
 
@@ -180,15 +213,15 @@ class Rates(Panel):
         if self.stack.currentWidget() is self.behind:
             self.behind.export()
             return
-        rows_output.export(self, self._title(), self._columns(), self.cells.texts.rows)
+        rows_output.export(self, self._title(), *self._seen())
 
     def print(self) -> None:
         """Print what is seen."""
         if self.stack.currentWidget() is self.behind:
             self.behind.print()
             return
-        rows = self.cells.texts.rows
+        columns, rows = self._seen()
         dialogs.guarded(
             self,
-            lambda: rows_output.print_rows(self, self.office, self._title(), self.told.text(), self._columns(), rows),
+            lambda: rows_output.print_rows(self, self.office, self._title(), self.told.text(), columns, rows),
         )

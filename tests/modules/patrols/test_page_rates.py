@@ -208,6 +208,32 @@ def test_the_table_and_the_list_behind_it_are_printed(
     assert text.count("东河村第1网格") == 3
 
 
+def test_the_calendar_shows_each_day_and_a_gap_is_entered_there(page: PatrolsPage, town: Town) -> None:
+    show(page)
+    press(page.rates, "日历")
+    days = page.rates.days
+    assert days.signs.titles[0].strip() == "网格"
+    assert days.signs.titles[-1] == "10\n六"
+    assert [row[0] for row in days.signs.rows] == ["东河村第1网格", "石桥村第1网格"]
+    assert days.signs.rows[1][-4:] == ("", "补", "缺", "✓"), "the holiday is free, the Saturday is worked"
+
+    def fill(dialog: Any) -> None:
+        assert dialog.form.inputs["day"].value() == WORKED[1]
+        dialog.form.inputs["start"].put("830")
+        dialog.form.inputs["end"].put("930")
+        press(dialog, "保存")
+
+    days.setCurrentIndex(days.signs.index(1, len(days.days) - 1))
+    failed = meanwhile(fill)
+    QTest.keyClick(days, Qt.Key.Key_Return)
+    assert failed == []
+    assert days.signs.rows[1][-4:] == ("", "补", "✓", "✓")
+    days.setCurrentIndex(days.signs.index(1, len(days.days)))
+    QTest.keyClick(days, Qt.Key.Key_Return)
+    assert page.key == "patrols"
+    assert len(page.list.model.ids) == 1
+
+
 def test_it_is_found_by_the_search_and_opened(page: PatrolsPage) -> None:
     [command] = [one for one in page.main.commands if one.key == "patrol_rates"]
     page.main.show_tab("today")
