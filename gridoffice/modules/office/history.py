@@ -27,6 +27,8 @@ TABLES = {
     "help_entry": "帮扶名单", "help_visit": "帮扶走访", "destruction": "销毁记录",
     "network_level": "责任网层级", "network_role": "岗位",
     "office_setting": "设置", "organisation": "驻区单位",
+    "assist_visit": "健康预约提醒", "form_text": "表单文字", "house_visit": "入户走访", "log_entry": "日志条目",
+    "patrol_supplement": "补记", "route_row": "路线单一行", "route_sheet": "走访路线单",
     "patrol": "巡查", "premises": "场所", "resident": "居民",
     "staff": "人员",
 }  # fmt: skip
@@ -48,7 +50,7 @@ FIELDS = {
     "is_used": "使用", "is_needed": "必须有人", "is_single": "只能一人", "is_public": "可以公开", "is_stand_in": "B岗",
     "duties": "职责", "rank": "排序", "need": "需要", "contact_id": "联系人", "consent_by": "谁同意",
     "consent_on": "同意日期", "purpose": "目的", "scope": "内容范围", "until": "到期", "interval_days": "走访间隔",
-    "by": "谁", "end_reason": "结束原因", "ended_on": "结束日期",
+    "closings": "办结", "typed_on": "录入日期", "by": "谁", "end_reason": "结束原因", "ended_on": "结束日期",
     "people": "规模", "party_branch": "党组织", "contact": "联系人", "credit_code": "信用代码",
     "lives_at": "去向或现住地",
 }  # fmt: skip

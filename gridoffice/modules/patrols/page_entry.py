@@ -45,7 +45,7 @@ class PatrolEditor(Editor):
         for widget, word in ((self.lines, "发现的问题"), (self.houses, "走访的户"), (self.log, "日志条目")):
             self.tabs.addTab(widget, word)
         self.tabs.addTab(self.photos, "照片")
-        self.tabs.setFixedHeight(theme.px(172))
+        self.tabs.setFixedHeight(theme.px(172 if theme.zoom < 130 else 140))
         self.under.addWidget(self.tabs)
         self.way_button = button("", self._take_way_out)
         self.way_button.hide()

@@ -87,6 +87,7 @@ class LogLines(QWidget):
         super().__init__()
         self.table = QTableWidget(1, len(HEADS))
         self.table.setAccessibleName("日志条目")
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(32))
         self.table.setHorizontalHeaderLabels(list(HEADS))
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
