@@ -19,6 +19,10 @@ ORPHANS = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page."""
 
 
+COMPANY = 60.0
+"""Millimetres up to which a block is held together with what it keeps with; a longer one only with its beginning."""
+
+
 @dataclass(frozen=True)
 class Master:
     """A page in mm: size, gutter, outer, upper and lower margin; left and right change places where it is two-sided."""
@@ -316,7 +320,10 @@ def _company(blocks: Sequence[Block], number: int, wide: float) -> float:
         number += 1
         need += max(block.after, blocks[number].before)
         block = blocks[number]
-        need += block.high(wide) if block.keeps else block.least(wide)
+        is_short = block.keeps and block.high(wide) <= COMPANY
+        need += block.high(wide) if is_short else block.least(wide)
+        if not is_short:
+            break
     return need
 
 
@@ -364,7 +371,7 @@ class _Placing:
         while rest is not None:
             start = self.y + (max(self.gap, rest.before) if self.y else 0.0)
             high = rest.high(wide)
-            need = high + company if company else min(high, rest.least(wide))
+            need = high + company if company and high <= COMPANY else min(high, rest.least(wide))
             is_top = self.y == 0
             if start + need > depth + 0.01 and not is_top:
                 self.next()

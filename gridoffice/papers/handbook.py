@@ -59,7 +59,7 @@ def _type(size: float, pitch: float, scale: float, look: Look) -> Type:
     )
 
 
-TYPES = {"A5": _type(10.5, 6.0, 1.0, Look(8.8, 4.1, 1.4, 1.25)), "A4": _type(12.0, 7.2, 1.3, Look(10.5, 5.0, 2.0, 1.6))}
+TYPES = {"A5": _type(10.5, 6.0, 1.0, Look(8.8, 4.1, 1.7, 1.25)), "A4": _type(12.0, 7.2, 1.3, Look(10.5, 5.0, 2.0, 1.6))}
 
 
 def draw(view: BookView) -> bytes:
@@ -195,7 +195,7 @@ class _Maker:
             elif text.startswith("- "):
                 yield Text(text[2:], self.type.point, label="·", hang=3.6 * self.type.scale, after=0.9)
             else:
-                yield Text(text, self.type.body)
+                yield Text(text, self.type.body, keeps=part.is_lead)
 
     def _listed(self, part: Listed) -> Iterator[Block]:
         if part.title:

@@ -121,7 +121,7 @@ def meeting(sheet: Sheet, x: float, y: float, wide: float, high: float, k: float
 def check(sheet: Sheet, x: float, y: float, wide: float, high: float, k: float) -> None:
     """检查记录: a place a row; who signs was there."""
     y = _line(sheet, x, y, wide, (("检查日期", 0.5), ("检查人（两人）", 0.5)), k)
-    cells = (("场所", 0.22), ("发现的隐患", 0.32), ("当场处理、整改期限", 0.20), ("复查结果", 0.13), ("签字", 0.13))
+    cells = (("场所", 0.2), ("发现的隐患", 0.3), ("处理和期限", 0.2), ("复查结果", 0.15), ("签字", 0.15))
     _filled(sheet, x, y + 1, wide, cells, high - 9 * k, 17 * k, k)
 
 

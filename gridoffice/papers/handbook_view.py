@@ -17,6 +17,7 @@ class Words:
 
     paragraphs: tuple[str, ...]
     title: str = ""
+    is_lead: bool = False  # stays with what follows
 
 
 @dataclass(frozen=True)

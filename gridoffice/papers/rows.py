@@ -94,13 +94,7 @@ class Table:
 
     def _shared(self, wide: float) -> tuple[float, ...]:
         """Each column as wide as its widest cell wants; what is over is shared, what is short the wide ones give."""
-        look = self.look
-        wanted: list[float] = []
-        for place, column in enumerate(self.columns):
-            cells = [row[place] for row in self.rows[:SAMPLE] if len(row) == len(self.columns)]
-            most = max((fonts.units(look.face, cell) for cell in cells), default=0.0)
-            most = max(most, fonts.units(BOLD, column.title)) * look.size / 1000 / MM
-            wanted.append(column.width or min(max(most + 2 * look.side + 0.6, 8.0), WIDEST))
+        wanted = natural(self.columns, self.rows, self.look)
         total = sum(wanted)
         free = [place for place, column in enumerate(self.columns) if not column.width] or list(range(len(wanted)))
         if total <= wide:
@@ -300,6 +294,17 @@ class Table:
         for line in self._head[number]:
             sheet.set_line(self._at(left, number, line, BOLD), base, line, self.look.size, face=BOLD)
             base += self.look.pitch
+
+
+def natural(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> list[float]:
+    """The width in mm each column would like: its own, else that of its widest cell, at most WIDEST."""
+    found: list[float] = []
+    for place, column in enumerate(columns):
+        cells = [row[place] for row in rows[:SAMPLE] if len(row) == len(columns)]
+        most = max((fonts.units(look.face, cell) for cell in cells), default=0.0)
+        most = max(most, fonts.units(BOLD, column.title)) * look.size / 1000 / MM
+        found.append(column.width or min(max(most + 2 * look.side + 0.6, 8.0), WIDEST))
+    return found
 
 
 def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -216,7 +216,7 @@ def _about(source: _Source) -> Iterable[Part]:
     for village in villages:
         head = roll.seat(village.id, networks.HEAD)
         led = f"村级网格长：{head.name}（{grouped(head.phone) or '电话待补'}）。" if head else "村级网格长：待定。"
-        yield Words((led,), title=village.name)
+        yield Words((led,), title=village.name, is_lead=True)
         yield Listed("", ABOUT_HEADS, tuple(_grid_line(roll, grid) for grid in source.grids(village)), is_listed=False)
         chart = public_map.chart(source.office, village.id) if source.wanted.has_maps else None
         if chart is not None:

@@ -78,7 +78,7 @@ def everything(office: Office) -> dict[str, list[Any]]:
         return {
             name: [
                 {key: value for key, value in row.items() if key != "version"}
-                for row in connection.execute(select(table).order_by(table.c.id)).mappings()
+                for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
             ]
             for name, table in tables_by_name().items()
             if name not in skipped
