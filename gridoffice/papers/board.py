@@ -99,8 +99,8 @@ class _Board:
             x = MARGIN + place * (across + GAP)
             pen.box(x, y, across, 38, fill=GROUND, round=4)
             word = pen.sheet_width(fact.name, 36)
-            used = pen.put(x + 10, y + 27.5, fact.text, 84, across - 26 - word, face=BOLD, ink=BLUE, most=1)
-            pen.text(x + 14 + pen.sheet_width(fact.text, used, BOLD), y + 27, fact.name, 36, ink=QUIET)
+            used = pen.put(x + 10, y + 29.5, fact.text, 84, across - 26 - word, face=BOLD, ink=BLUE, most=1)
+            pen.text(x + 14 + pen.sheet_width(fact.text, used, BOLD), y + 29.2, fact.name, 36, ink=QUIET)
         return y + 38
 
     # -- arrangement
@@ -110,8 +110,8 @@ class _Board:
         high = bottom - top
         below = self._services_least()
         people = (board_people.wanted(count, self.room) + 24) if view.posts_title else 0
-        upper_least = 186.0 if count <= 18 and view.chart is not None else 164.0 if count <= 18 else 136.0
-        upper_most = 420.0 if view.chart is not None else 212.0 if people else 400.0
+        upper_least = 186.0 if count <= 18 and view.chart is not None else 150.0 if count <= 18 else 136.0
+        upper_most = 420.0 if view.chart is not None else 184.0 if people else 400.0
         if view.chart is not None:
             upper_most = min(upper_most, max(186, board_map.wanted(self.pen, view.chart, self.room - 181)))
         spare = high - below - people - upper_least - (2 if people else 1) * (GAP + 4)
@@ -120,7 +120,7 @@ class _Board:
             spare = 0
         upper = min(upper_least + spare, upper_most)
         spare -= upper - upper_least
-        below += min(spare * (0.4 if people else 1), 130 if people else 400)
+        below += min(spare * ((0.4 if count <= 4 else 0.15) if people else 1), 130 if people else 400)
         self._upper(MARGIN, top, self.room, upper)
         y = top + upper + GAP + 4
         if people:
@@ -178,7 +178,7 @@ class _Board:
     def _head_beside(self, x: float, y: float, wide: float, high: float) -> None:
         pen, view, head = self.pen, self.view, self.view.head
         pen.box(x, y, wide, high, fill=GROUND, round=4)
-        tall = min(high - 20, wide * 0.36 * 35 / 25)
+        tall = min(high - 20, wide * 0.4 * 35 / 25)
         across = tall * 25 / 35
         pen.photo(head.photo if head else None, x + 10, y + (high - tall) / 2, across, tall, round=4)
         left, middle = x + across + 22, y + high / 2

@@ -99,6 +99,7 @@ def wanted(count: int, wide: float) -> float:
 def draw(pen: Scaled, posts: Sequence[PostView], x: float, y: float, wide: float, high: float) -> float:
     """Draw the people into a place; the y below the last of them."""
     if not posts:
+        high = min(high, 84)
         pen.box(x, y, wide, high, fill="#FFFFFF", round=4)
         pen.put(x + wide / 2, y + high / 2 + 6, "人员正在安排，有事请先打下面的电话", 38, wide - 40, align="centre")
         return y + high

@@ -117,6 +117,13 @@ def gaps(people: list[PersonView], *, photos: bool = True) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def unset(roll: Roll) -> tuple[str, ...]:
+    """That the office has no supervision phone yet: the place for it stays empty on every public paper."""
+    if roll.office.get("supervise_phone"):
+        return ()
+    return ("监督电话还没有填，没有印（在 设置 → 办公室信息 里填写）",)
+
+
 def working(roll: Roll, unit_id: int | None) -> list[PersonView]:
     """Everybody in a grid's role under a unit, as views."""
     within = roll.within(unit_id) if unit_id else set(roll.units)

@@ -95,6 +95,8 @@ def test_a_network_has_its_own_board_with_what_it_does_for_residents(office: Off
             session.add(Assignment(staff_id=person.id, role_id=role_id, unit_id=unit(office, where)))
     (item,) = prepare(office, "network_board", **wanted).items
     view = item.view
+    batch = maker("network_board").each
+    assert batch is not None and [title for title, _asked in batch(office, wanted)] == ["石桥村林长制公示牌"]
     assert view.title == "石桥村林长公示牌" and view.head.name == "林大山" and view.head_title == "村级林长"
     assert [(post.name, post.groups, post.holder.name) for post in view.posts] == [("第1网格", "护林员", "林小木")]
     assert "野外用火、烧荒、上坟烧纸" in view.services and any("每周至少巡查一次" in one for one in view.duties)

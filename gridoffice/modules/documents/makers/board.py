@@ -47,7 +47,7 @@ def prepare(office: Office, options: Options) -> Prepared:
         for one in _units(found, unit, edition)
     ]
     village = found.village_of(unit) or unit
-    return finished(office, options, tuple(made), unit, village)
+    return finished(office, options, found, tuple(made), unit, village)
 
 
 def _units(found: roll.Roll, unit: GridUnit, edition: str) -> list[GridUnit]:
@@ -79,7 +79,7 @@ def _view(office: Office, found: roll.Roll, unit: GridUnit, edition: str) -> Boa
 
 
 def finished(
-    office: Office, options: Options, made: tuple[Item, ...], unit: GridUnit, village: GridUnit
+    office: Office, options: Options, found: roll.Roll, made: tuple[Item, ...], unit: GridUnit, village: GridUnit
 ) -> Prepared:  # fmt: skip
     """Boards that are known, ready to be drawn: size, bleed, what to tell before printing."""
     from gridoffice.papers import board
@@ -94,7 +94,7 @@ def finished(
 
     people = [one for item in items for one in boards.people(item.view)]
     most = max(len(item.view.posts) for item in items)
-    told = [*public.gaps(people), *portraits.notes(people, board.face_width(size, most))]
+    told = [*public.unset(found), *public.gaps(people), *portraits.notes(people, board.face_width(size, most))]
     empty = [item.view.title for item in items if item.view.head is None]
     if empty:
         told.append(f"还没有安排负责人，印成“待定”：{portraits.names(empty)}")
@@ -123,7 +123,16 @@ def prepare_network(office: Office, options: Options) -> Prepared:
     if view.head is None and not view.posts:
         raise OfficeError(f"{village.name}的“{network.title}”还没有安排人", do="请先在“网格”页选这张责任网，安排任职")
     item = Item(f"unit:{village.id}:{key}", view.title, view)
-    return finished(office, options, (item,), village, village)
+    return finished(office, options, found, (item,), village, village)
+
+
+def each_network(office: Office, options: Options) -> list[tuple[str, dict[str, Any]]]:
+    """One file for each village where somebody holds a role of the network."""
+    key = str(options.get("network") or NETWORKS[0][0])
+    title = other_networks.used(office, key).title
+    found = roll.read(office, photos=False, network=key)
+    held = [unit for unit in found.villages() if any(found.seats.get(one) for one in found.within(unit.id))]
+    return [(f"{unit.name}{title}公示牌", {**options, "unit": unit.id}) for unit in held]
 
 
 NETWORKS = tuple((one.key, one.title) for one in network_files.all_networks()[0] if one.key != GENERAL)
@@ -161,6 +170,8 @@ MAKERS = (
             SIZE,
             BLEED,
         ),
+        each=each_network,
+        each_title="每村一块",
         is_tracked=True,
         order=32,
     ),

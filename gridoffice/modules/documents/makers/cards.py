@@ -50,7 +50,11 @@ def prepare(office: Office, options: Options) -> Prepared:
 
     title = f"{under.name if under else name}联系卡 {len(items)} 张"
     people = [item.view.person for item in items]
-    told = (*public.gaps(people, photos=design != "large"), *(portraits.notes(people) if design != "large" else ()))
+    told = (
+        *public.unset(found),
+        *public.gaps(people, photos=design != "large"),
+        *(portraits.notes(people) if design != "large" else ()),
+    )
     return Prepared(title, draw, items, told, under.id if under else None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
@@ -56,6 +57,12 @@ def prepare(office: Office, options: Options) -> Prepared:
     return Prepared(view.title, draw, (Item(f"unit:{unit.id}:{key}", view.title, view),), told, unit.id)
 
 
+def each(office: Office, options: Options) -> list[tuple[str, dict[str, Any]]]:
+    """One file for each village."""
+    found = roll.read(office, photos=False)
+    return [(f"{unit.name}公约", {**options, "unit": unit.id}) for unit in found.villages()]
+
+
 def _all() -> tuple[dict[str, object], ...]:
     found: tuple[dict[str, object], ...] = texts.wording("covenant")["covenant"]
     return found
@@ -75,6 +82,8 @@ MAKERS = (
             SIZE,
             BLEED,
         ),
+        each=each,
+        each_title="每村一块",
         is_tracked=True,
         order=37,
     ),

@@ -39,7 +39,11 @@ def prepare(office: Office, options: Options) -> Prepared:
 
     people: list[PersonView] = [one for item in made for one in (item.view.person, item.view.stand_in) if one]
     nobody = [item.view.unit for item in made if item.view.person is None]
-    told = [*public.gaps(list(dict.fromkeys(people))), *portraits.notes(list(dict.fromkeys(people)))]
+    told = [
+        *public.unset(found),
+        *public.gaps(list(dict.fromkeys(people))),
+        *portraits.notes(list(dict.fromkeys(people))),
+    ]
     if nobody:
         told.append(f"还没有网格员，印成“待定”：{portraits.names(nobody)}")
     title = f"{under.name if under else name}门贴 {len(made) * copies} 张"
