@@ -7,8 +7,11 @@ from datetime import date, timedelta
 from gridoffice.core.calendar import chinese, week_of
 from gridoffice.modules.cases.figures import GROUPS, MEASURES, Row, Table
 
-SHARES = {"accepted_in_time": "accepted", "handled_in_time": "handled", "satisfied": "closed", "reopened": "handled"}
-"""Measures that are told as a share of another."""
+SHARES = {
+    "accepted_in_time": ("accepted",), "handled_in_time": ("handled",), "satisfied": ("satisfied", "unsatisfied"),
+    "reopened": ("handled",),
+}  # fmt: skip
+"""Measures that are told as a share of others; who was never asked counts neither as satisfied nor as not."""
 
 HOURS = {"accept": "受理用时", "handle": "处理用时", "verify": "核查用时"}
 """Median hours of each step; the working time is not taken out of them."""
@@ -45,8 +48,13 @@ def cell(row: Row, key: str) -> str:
     if key in HOURS:
         return hours(row.hours[key])
     number = row.number(key)
-    share = row.share(key, SHARES[key]) if key in SHARES else None
-    return f"{number:,}" if share is None else f"{number:,}（{share:.0%}）"
+    of = whole(row, key)
+    return f"{number:,}（{number / of:.0%}）" if of else f"{number:,}"
+
+
+def whole(row: Row, key: str) -> int:
+    """What a measure is a share of; 0 where it is none or there is nothing to divide."""
+    return sum(row.number(one) for one in SHARES.get(key, ()))
 
 
 def cells(table: Table) -> list[tuple[str, ...]]:
@@ -68,12 +76,11 @@ def hours(value: float | None) -> str:
 
 def told(table: Table) -> str:
     """The sentence above the table."""
-    whole = table.whole
-    parts = [f"{chinese(table.first)}—{chinese(table.last)}", f"新增 {whole.number('received'):,} 件"]
-    for part, title in (("accepted_in_time", "按时受理"), ("handled_in_time", "按时处理"), ("satisfied", "满意")):
-        of = SHARES[part]
-        share = whole.share(part, of)
-        if share is not None:
-            parts.append(f"{title} {share:.0%}（{whole.number(part):,}/{whole.number(of):,}）")
-    parts.append(f"期末未结 {whole.number('open'):,} 件")
+    row = table.whole
+    parts = [f"{chinese(table.first)}—{chinese(table.last)}", f"新增 {row.number('received'):,} 件"]
+    for key, title in (("accepted_in_time", "按时受理"), ("handled_in_time", "按时处理"), ("satisfied", "满意")):
+        number, of = row.number(key), whole(row, key)
+        if of:
+            parts.append(f"{title} {number / of:.0%}（{number:,}/{of:,}）")
+    parts.append(f"期末未结 {row.number('open'):,} 件")
     return "，".join(parts)

@@ -51,10 +51,6 @@ class Row:
         """How many."""
         return len(self.ids[measure])
 
-    def share(self, part: str, whole: str) -> float | None:
-        """One measure's share of another, 0–1; None when there is nothing to divide."""
-        return self.number(part) / self.number(whole) if self.ids[whole] else None
-
 
 @dataclass(frozen=True)
 class Table:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LARGE = 130
 """Letters (per cent) from which the list leaves out what also stands beside it, so that the state stays in sight."""
-LESS = frozenset({"kind", "found"})
+LESS = frozenset({"category", "kind", "found", "due"})
 
 MODES = {"list": "列表", "board": "看板", "month": "时限日历", "figures": "统计"}
 WHOLE = "case"

@@ -12,6 +12,8 @@ from gridoffice.ui.pill import parts, pill
 from gridoffice.ui.theme import theme
 
 MIME = "application/x-gridoffice-case"
+LONGEST = 44
+"""Letters of a title on a card; the rest is read in the tip and on the case's page."""
 
 
 class CaseCard(QFrame):
@@ -32,7 +34,8 @@ class CaseCard(QFrame):
         body = QVBoxLayout(self)
         body.setContentsMargins(*[theme.px(8)] * 4)
         body.setSpacing(theme.px(3))
-        body.addWidget(label(card.title, wrap=True))
+        title = card.title if len(card.title) <= LONGEST else f"{card.title[:LONGEST]}…"
+        body.addWidget(label(title, wrap=True))
         body.addLayout(row(pill(card.standing), 1))
         told = " · ".join(filter(None, (card.unit, card.handler)))
         body.addWidget(label(told, "quiet", wrap=True))
@@ -42,7 +45,8 @@ class CaseCard(QFrame):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         words = parts(card.standing)[1]
         self.setAccessibleName("，".join(filter(None, (card.title, words, card.unit, card.handler, card.note))))
-        self.setToolTip(f"{card.number}（Enter 打开{'，Ctrl+←、Ctrl+→ 办到旁边一列' if is_moved else ''}）")
+        whole = f"{card.title}\n" if title != card.title else ""
+        self.setToolTip(f"{whole}{card.number}（Enter 打开{'，Ctrl+←、Ctrl+→ 办到旁边一列' if is_moved else ''}）")
         colours = theme.colours
         edge = colours.tone(parts(card.standing)[0])[0] if parts(card.standing)[0] in ("late", "soon") else colours.line
         self.setStyleSheet(

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
+from gridoffice.modules.cases import page_letters
 from gridoffice.modules.cases.details import details
 from gridoffice.modules.cases.page_blocks import chips, facts, happening, head, lamp, photos, verbs, warn
 from gridoffice.modules.cases.service import CaseView
@@ -43,6 +44,9 @@ class CasePanel(Panel):
         verbs(self.inside, case, self.stepped.emit)
         words = (("打开", "open"), ("修改", "change"), ("加照片", "photo"), ("删除", "delete"))
         self.inside.addLayout(chips(words, self.pressed.emit))
+        papers = page_letters.due(self.office, case.id)
+        if papers:
+            self.inside.addLayout(chips(papers, self.pressed.emit))
         self.inside.addWidget(line())
         facts(self.inside, case, about, self.pressed.emit)
         photos(self.inside, self.office, about, self.pressed.emit)

@@ -19,9 +19,24 @@ from gridoffice.ui.panel import button, label, row
 from gridoffice.ui.theme import theme
 
 LATE = frozenset(("reopened", "unsatisfied"))
-
-
 LINKS = {key: "late" if key in LATE else "" for key in MEASURES}
+LARGE = 125
+"""Letters (per cent) from which a title stands on two lines."""
+
+
+def shown_columns(by: str) -> list[tuple[str, str, int]]:
+    """The columns as they fit on the screen: at large letters narrower, their titles on two lines."""
+    columns = figure_words.columns(by)
+    if theme.zoom <= LARGE:
+        return columns
+    narrow = {key: 60 if key in figure_words.HOURS else 48 for key, _title, _width in columns if key}
+    narrow |= dict.fromkeys(figure_words.SHARES, 98)
+    return [(key, _parted(title), narrow.get(key, 104)) for key, title, _width in columns]
+
+
+def _parted(title: str) -> str:
+    half = -(-len(title) // 2)
+    return f"{title[:half]}\n{title[half:]}" if len(title) in (3, 4) else title
 
 
 class Figures(QWidget):
@@ -50,10 +65,10 @@ class Figures(QWidget):
         self.export_button = button("导出", self.export)
         self.print_button = button("打印", self.print)
         self.told = label("", "quiet", wrap=True)
-        self.cells = CellTable("统计表", figure_words.columns("village"), LINKS)
+        self.cells = CellTable("统计表", shown_columns("village"), LINKS)
         self.note = label(
             "点一个数字，看背后的事项。事项按办这一步的日期计入时段；用时是中位数，1 天按 24 小时算；括号里是占比："
-            "按时受理占受理，按时处理和退回重办占办结反馈，满意占结案。", "quiet", wrap=True,
+            "按时受理占受理，按时处理和退回重办占办结反馈，满意占问过的（满意和不满意）。", "quiet", wrap=True,
         )  # fmt: skip
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +116,7 @@ class Figures(QWidget):
         by = self.by.currentData()
         self.table = figures(self.office, *span, by)
         self.told.setText(figure_words.told(self.table))
-        self.cells.texts.titles = [title for _key, title, _width in figure_words.columns(by)]
+        self.cells.texts.titles = [title for _key, title, _width in shown_columns(by)]
         self.cells.show_rows(figure_words.cells(self.table))
 
     def open_cell(self, down: int, across: int) -> None:

@@ -26,6 +26,12 @@ def acts(office: Office, case_id: int) -> list[tuple[str, str]]:
     return [(f"{'再做' if one.made else '做'}{one.title}", f"letter:{KINDS.index(one.kind)}") for one in offers]
 
 
+def due(office: Office, case_id: int) -> list[tuple[str, str]]:
+    """As `acts`, only the papers that are not made yet: what the last step asks for."""
+    offers = letters.offered(office, case_id)
+    return [(f"做{one.title}", f"letter:{KINDS.index(one.kind)}") for one in offers if not one.made]
+
+
 def editor(parent: QWidget, office: Office, case_id: int, offer: Offer) -> Editor:
     """Ask what the paper still needs; what would be refused is told before anything is made."""
     fields, start = [Field("addressee", "主送", required=True)], {"addressee": offer.addressee}

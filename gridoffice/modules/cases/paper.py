@@ -14,6 +14,7 @@ from gridoffice.modules.cases.service import CaseView
 from gridoffice.papers import parts
 from gridoffice.papers.views import PartsView, PartView
 
+TITLE = 22  # letters of a title that are read in half a line
 LONGEST = 90  # letters that surely have room in one line of the table
 
 
@@ -40,7 +41,7 @@ def view(office: Office, case_id: int) -> PartsView:
         number=case.number,
         facts=tuple((word, shown(text)) for word, text in _facts(case, about) if text),
         parts=tuple(told),
-        remarks=tuple(filter(None, (shown(case.entry.text), about.why))),
+        remarks=tuple(filter(None, (shown(_long(case.entry.title)), shown(case.entry.text), about.why))),
         declaration="",
         signers=("经办人", "审核人"),
         footer=f"{name} · 内部资料，注意保管 · {made} · 号码已遮住，不写户名",
@@ -53,10 +54,15 @@ def _lines(at: str, title: str, text: str) -> list[tuple[str, str, str]]:
     return [(at, title, pieces[0]), *(("", "", piece) for piece in pieces[1:])]
 
 
+def _long(title: str) -> str:
+    """A title that has no room among the facts; it then stands whole under them. "" for a short one."""
+    return title if len(title) > TITLE else ""
+
+
 def _facts(case: CaseView, about: Details) -> tuple[tuple[str, str], ...]:
     entry = case.entry
     pairs = (
-        ("事项", entry.title),
+        ("事项", entry.title if not _long(entry.title) else f"{entry.title[:TITLE]}…"),
         ("状态", case.standing.partition("|")[2]),
         ("网格", case.unit or "未定"),
         ("地点", entry.place),

@@ -51,7 +51,8 @@ class Happening:
 
     def when(self, form: str) -> str:
         """The moment in a form of `strftime`; of a day without a time only the day."""
-        return f"{self.at:{form}}" if self.is_timed else f"{self.at:{form.partition('%H')[0].strip()}}"
+        day = form if self.is_timed else form.partition("%H")[0].strip()
+        return f"{self.at:{day}}" if day else ""
 
 
 def story(session: Session, case: Case) -> tuple[Happening, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QStackedWidget
 
 from gridoffice.db.office import Office
 from gridoffice.domain.settings import SETTINGS
@@ -95,8 +95,12 @@ class OfficePage(Page):
         if kind.key not in self.built:
             self.built[kind.key] = kind(self)
             self.stack.addWidget(self.built[kind.key])
-        self.stack.setCurrentWidget(self.built[kind.key])
-        self.built[kind.key].refresh()
+        shown = self.built[kind.key]
+        for section in self.built.values():  # the page is as high as the shown section wants, not as the highest
+            policy = QSizePolicy.Policy.Preferred if section is shown else QSizePolicy.Policy.Ignored
+            section.setSizePolicy(policy, policy)
+        self.stack.setCurrentWidget(shown)
+        shown.refresh()
 
     def section(self) -> Section:
         """The section that is shown."""

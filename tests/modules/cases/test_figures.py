@@ -10,6 +10,7 @@ from gridoffice.db.office import Office
 from gridoffice.domain import loop
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.work import Case
+from gridoffice.modules.cases import figure_words
 from gridoffice.modules.cases.figures import ELSEWHERE, GROUPS, MEASURES, figures
 from tests.make import Make
 
@@ -67,8 +68,9 @@ def test_in_time_by_the_clock_that_ran(office: Office, cases: dict[str, int]) ->
     assert whole.ids["handled_in_time"] == whole.ids["handled"]
     assert whole.ids["reopened"] == (cases["again"],)
     assert whole.ids["closed"] == whole.ids["satisfied"] == (cases["whole"],)
-    assert whole.share("accepted_in_time", "accepted") == pytest.approx(2 / 3)
-    assert whole.share("unsatisfied", "unsatisfied") is None
+    assert figure_words.cell(whole, "accepted_in_time") == "2（67%）"
+    assert figure_words.cell(whole, "satisfied") == "1（100%）", "a share of who was asked, not of what was closed"
+    assert figure_words.whole(whole, "received") == 0
 
 
 def test_groups_and_median_hours(office: Office, cases: dict[str, int]) -> None:
