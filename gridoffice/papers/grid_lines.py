@@ -98,16 +98,21 @@ def _cut(text: str) -> Iterator[str]:
         yield run
 
 
-def broken(pieces: Sequence[Piece], size: float, first: float, rest: float = -1.0) -> list[Set]:
+def broken(pieces: Sequence[Piece], size: float, first: float, rest: float = -1.0) -> tuple[Set, ...]:
     """Pieces as lines of `first` points, the following ones of `rest` points (as the first when it is negative)."""
-    rest = first if rest < 0 else rest
+    return _broken(tuple(pieces), size, first, first if rest < 0 else rest)
+
+
+@lru_cache(maxsize=2_000)
+def _broken(pieces: tuple[Piece, ...], size: float, first: float, rest: float) -> tuple[Set, ...]:
+    """Kept, because most paragraphs of two thousand letters are the same."""
     todo = list(_fitting(words(pieces, size), min(first, rest), size))
     lines: list[Set] = []
     while todo:
         room = first if not lines else rest
         line, todo = _line(todo, room, size)
         lines.append(line)
-    return lines or [Set(())]
+    return tuple(lines) or (Set(()),)
 
 
 def _fitting(found: list[Word], room: float, size: float) -> Iterator[Word]:

@@ -139,16 +139,16 @@ def record(made: Layout) -> None:
     made.y = BOTTOM
 
 
-def _copies(text: str) -> list[grid_lines.Set]:
+def _copies(text: str) -> tuple[grid_lines.Set, ...]:
     if not text:
-        return []
+        return ()
     cell = SIHAO / MM
     room = (ROOM - 2 * cell) * MM
     pieces = [Piece(f"抄送：{text.rstrip('。')}。", FANG)]
     return grid_lines.broken(pieces, SIHAO, room, room - 3 * SIHAO)
 
 
-def _draw_record(sheet: Sheet, made: Layout, copies: list[grid_lines.Set], top: float, step: float) -> None:
+def _draw_record(sheet: Sheet, made: Layout, copies: tuple[grid_lines.Set, ...], top: float, step: float) -> None:
     view, cell = made.view, SIHAO / MM
     is_bare = view.head == LETTER
     for place, line in enumerate(copies):
