@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gridoffice.papers import fonts, slip
+from gridoffice.papers import fonts, official, slip
 from gridoffice.papers.drawing import INK, MM, Sheet, wrap
-from gridoffice.papers.fonts import BOLD, SONG
+from gridoffice.papers.fonts import BOLD, FANG, SONG
+from gridoffice.papers.official_view import LETTER, OfficialView
 from gridoffice.papers.slip import ReplyView
 
 WIDE, HIGH = 210.0, 297.0
@@ -40,6 +41,7 @@ class LetterView:
     note: str
     lines: tuple[str, ...] = ()  # to be signed by hand, under the facts of a slip
     reply: ReplyView | None = None
+    head: str = ""  # of `official_view.HEADS`: drawn as an official paper; "": a slip of the office's own kind
 
 
 class _Pen:
@@ -78,17 +80,17 @@ class _Pen:
         """One line of text."""
         self.need(self.step)
         self.y += self.step
-        self.sheet.text(LEFT + indent, self.y, text, self.size, face=SONG)
+        self.sheet.text(LEFT + indent, self.y, text, self.size, face=FANG)
 
     def paragraph(self, text: str, indent: int = 2, hanging: float = 0.0) -> None:
         """A paragraph indented by characters; `hanging` mm for the lines after the first."""
         first = "　" * indent
-        lines = wrap(first + text, self.size, ROOM, SONG)
+        lines = wrap(first + text, self.size, ROOM, FANG)
         if hanging and len(lines) > 1:
             rest = text[len(lines[0]) - indent :]
             lines = [lines[0]]
             self.line(lines[0])
-            for part in wrap(rest, self.size, ROOM - hanging, SONG):
+            for part in wrap(rest, self.size, ROOM - hanging, FANG):
                 self.line(part, hanging)
             return
         for part in lines:
@@ -97,6 +99,8 @@ class _Pen:
 
 def draw(view: LetterView) -> bytes:
     """The paper as PDF: on one page where a smaller letter allows it, else on as many as it needs."""
+    if view.head and not view.facts and not view.lines:
+        return official.draw([_official(view)], title=view.title, author=view.office)
     for size, top in FITS:
         pen = _Pen(view, size, top, 1)
         _all(pen)
@@ -107,6 +111,26 @@ def draw(view: LetterView) -> bytes:
     pen = _Pen(view, *FITS[0], first.page)
     _all(pen)
     return pen.finish()
+
+
+def _official(view: LetterView) -> OfficialView:
+    """A letter to another body with its head after GB/T 9704 (reference 9: 移送函 as 信函, 报告 as 上行文)."""
+    reply = view.reply
+    return OfficialView(
+        head=view.head,
+        mark=view.office if view.head == LETTER else f"{view.office}文件",
+        title=view.title,
+        number=view.number,
+        addressee=view.addressee,
+        paragraphs=view.paragraphs,
+        signer=view.signer,
+        day=view.day,
+        attachments=view.attachments,
+        note=view.note,
+        printer=view.signer,
+        printed_on=view.day,
+        reply=replace(reply, sender=f"{reply.sender}（盖章）") if reply is not None else None,
+    )
 
 
 def _all(pen: _Pen) -> None:
@@ -134,7 +158,7 @@ def _head(pen: _Pen) -> None:
         sheet.text(WIDE / 2, pen.y, part, TITLE, face=BOLD, align="centre")
         pen.y += TITLE * 1.5 / MM
     pen.y += 0.5
-    sheet.text(WIDE - RIGHT, pen.y, view.number, 14, face=SONG, align="right")
+    sheet.text(WIDE - RIGHT, pen.y, view.number, 14, face=FANG, align="right")
     pen.y += pen.step * 0.4
 
 
@@ -155,7 +179,7 @@ def _facts(pen: _Pen) -> None:
     top, sheet = pen.y, pen.sheet
     sheet.line(LEFT, top, WIDE - RIGHT, top, ink=INK, line=0.35)
     for title, text in pen.view.facts:
-        lines = wrap(text, size, ROOM - LABEL - 7, SONG)
+        lines = wrap(text, size, ROOM - LABEL - 7, FANG)
         while lines:
             fits = max(1, int((HIGH - BOTTOM - pen.y - 4.4) // pitch))
             if fits < len(lines) and pen.y > TOP + 60:
@@ -168,7 +192,7 @@ def _facts(pen: _Pen) -> None:
             high = len(shown) * pitch + 4.4
             sheet.fit(LEFT + 3, pen.y + 2.2 + size * 1.12 / MM, title, size, LABEL - 5, face=BOLD)
             for place, part in enumerate(shown):
-                sheet.text(LEFT + LABEL + 3, pen.y + 2.2 + size * 1.12 / MM + place * pitch, part, size, face=SONG)
+                sheet.text(LEFT + LABEL + 3, pen.y + 2.2 + size * 1.12 / MM + place * pitch, part, size, face=FANG)
             pen.y += high
             sheet.line(LEFT, pen.y, WIDE - RIGHT, pen.y, ink=INK, line=0.15)
     _rules(sheet, top, pen.y)
@@ -191,7 +215,7 @@ def _attachments(pen: _Pen) -> None:
     for number, name in enumerate(found, 1):
         sign = f"{number}." if len(found) > 1 else ""
         start = lead if number == 1 else "　" * 5
-        hanging = (fonts.width(SONG, "　" * 5 + sign, pen.size)) / MM
+        hanging = (fonts.width(FANG, "　" * 5 + sign, pen.size)) / MM
         pen.paragraph(f"{start}{sign}{name}", indent=0, hanging=hanging)
 
 
@@ -201,14 +225,14 @@ def _signature(pen: _Pen) -> None:
     if view.signer:
         pen.need(pen.step * 4.2)
         pen.y += pen.step * 2.2
-        across = fonts.width(SONG, view.day, size) / MM
+        across = fonts.width(FANG, view.day, size) / MM
         right = WIDE - RIGHT - FROM_RIGHT * size / MM
         centre = right - across / 2
-        signer = fonts.width(SONG, view.signer, size) / MM
+        signer = fonts.width(FANG, view.signer, size) / MM
         centre = min(centre, WIDE - RIGHT - signer / 2)
-        pen.sheet.text(centre, pen.y, view.signer, size, face=SONG, align="centre")
+        pen.sheet.text(centre, pen.y, view.signer, size, face=FANG, align="centre")
         pen.y += pen.step
-        pen.sheet.text(right, pen.y, view.day, size, face=SONG, align="right")
+        pen.sheet.text(right, pen.y, view.day, size, face=FANG, align="right")
     if view.note:
         pen.y += pen.step * 0.2
         pen.paragraph(f"（{view.note}）")

@@ -41,6 +41,7 @@ class Layout:
         self.cell = CELL * size / SANHAO
         self.room = ROOM * MM  # points
         self.is_numbered: list[bool] = [True]
+        self.written = 1  # pages but for a slip on a sheet of its own
 
     def add(self, op: Op) -> None:
         """Draw something on this page."""
@@ -111,8 +112,8 @@ def layout(view: OfficialView) -> Layout:
             if len(smaller.pages) == 1:
                 return smaller
         return made
-    tighter = _laid(view, SANHAO, TIGHT) if len(made.pages) == 2 else made
-    return tighter if len(tighter.pages) == 1 else made
+    tighter = _laid(view, SANHAO, TIGHT) if made.written == 2 else made
+    return tighter if tighter.written == 1 else made
 
 
 def _laid(view: OfficialView, size: float = SANHAO, pitch: float = 1.0, top: float = TOP) -> Layout:
@@ -136,6 +137,7 @@ def _laid(view: OfficialView, size: float = SANHAO, pitch: float = 1.0, top: flo
     for place, one in enumerate(view.enclosures, 1):
         _enclosure(made, one, place if len(view.enclosures) > 1 else 0)
     redhead.record(made)
+    made.written = len(made.pages)
     if view.reply is not None:
         _reply(made)
     return made
@@ -180,7 +182,14 @@ def _after(made: Layout) -> float:
         return parties.height(made)
     if view.head == MINUTES:
         return made.row * 2 if view.attendance else 0.0
-    return made.row * (SEAL_ROWS + 2) if view.signer else 0.0
+    return made.row * (SEAL_ROWS + 2) + _note(made) if view.signer else 0.0
+
+
+def _note(made: Layout) -> float:
+    """mm of the 附注, which stays with the signature."""
+    if not made.view.note:
+        return 0.0
+    return made.row * len(grid_lines.broken([Piece(f"　　（{made.view.note}）", FANG)], made.size, made.room))
 
 
 def _attachments(made: Layout) -> None:
@@ -193,7 +202,7 @@ def _attachments(made: Layout) -> None:
         sign = f"{place}." if len(found) > 1 else ""
         lead = "附件：" if place == 1 else "　　　"
         hanging = made.cell * 5 + fonts.width(FANG, sign, made.size) / MM
-        keep = made.row * (SEAL_ROWS + 2) if place == len(found) and made.view.signer else 0.0
+        keep = made.row * (SEAL_ROWS + 2) + _note(made) if place == len(found) and made.view.signer else 0.0
         made.paragraph(f"{lead}{sign}{name.rstrip('。；')}", hanging=hanging, keep=keep)
 
 
@@ -203,8 +212,8 @@ def _signature(made: Layout) -> None:
     if not view.signer:
         return
     rows = SEAL_ROWS if view.has_seal else 1
-    made.need(made.row * (min(rows, 1) + 2))
-    made.blank(min(rows, max(0.0, made.left / made.row - 2)))
+    made.need(made.row * (min(rows, 1) + 2) + _note(made))
+    made.blank(min(rows, max(0.0, (made.left - _note(made)) / made.row - 2)))
     across = fonts.width(FANG, view.day, size) / MM
     right = WIDE - RIGHT - FROM_RIGHT * made.cell
     signer = fonts.width(FANG, view.signer, size) / MM
@@ -240,10 +249,13 @@ def _reply(made: Layout) -> None:
     reply = made.view.reply
     assert reply is not None
     high = slip.height(reply, ROOM)
-    if made.y + 8 + high > HIGH - slip.BELOW or len(made.pages[-1]) == 0:
+    has_foot = made.view.head == LETTER and len(made.pages) == 1  # the red double line
+    is_own = has_foot or made.y + 8 + high > HIGH - slip.BELOW
+    if is_own:
         made.turn()
-    made.is_numbered[-1] = False  # the slip stands where the number would
-    made.add(lambda sheet: slip.draw(sheet, reply, LEFT, ROOM))
+    made.is_numbered[-1] = False  # the slip stands where the number would, or is a paper by itself
+    top = TOP - 10 if is_own else None
+    made.add(lambda sheet: slip.draw(sheet, reply, LEFT, ROOM, top))
     made.y = HIGH - slip.BELOW
 
 

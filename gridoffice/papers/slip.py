@@ -33,12 +33,13 @@ def height(reply: ReplyView, room: float) -> float:
     return 22 + PITCH * (len(_text(reply, room)) + len(reply.lines) * 1.15 + 2.6)
 
 
-def draw(sheet: Sheet, reply: ReplyView, left: float, room: float) -> None:
-    """Draw a slip at the foot of a page, `room` mm wide from `left` on."""
+def draw(sheet: Sheet, reply: ReplyView, left: float, room: float, top: float | None = None) -> None:
+    """Draw a slip at the foot of a page to be torn off, or on a page of its own from `top` mm on; `room` mm wide."""
     text, right = _text(reply, room), left + room
-    y = sheet.high - BELOW - height(reply, room)
-    _dashes(sheet, y)
-    sheet.text(sheet.wide / 2, y - 1.4, "沿虚线撕下，填好后送回", 8.5, ink=QUIET, align="centre")
+    y = sheet.high - BELOW - height(reply, room) if top is None else top
+    if top is None:
+        _dashes(sheet, y)
+        sheet.text(sheet.wide / 2, y - 1.4, "沿虚线撕下，填好后送回", 8.5, ink=QUIET, align="centre")
     sheet.text(sheet.wide / 2, y + 11, reply.title, 16, face=BOLD, align="centre")
     sheet.text(right, y + 11, reply.number, 10.5, face=SONG, align="right")
     y += 20

@@ -190,6 +190,19 @@ def test_no_page_holds_a_signature_alone() -> None:
         assert any("国" in row or "特此" in row for row in last), length
 
 
+def test_what_is_noted_stays_with_the_signature_and_no_slip_on_red_lines() -> None:
+    slip = ReplyView("移送回执", "函〔2026〕1号", "清水镇网格办", "收到。", ("办理情况",), "县水务局（盖章）")
+    for length in range(100, 500, 9):
+        one = view(
+            LETTER, mark="清水镇网格办", copies_to="", paragraphs=("国" * length,), note="联系人：王芳", reply=slip
+        )
+        data = drawn(one)
+        pages = [[ink.words(row) for row in ink.rows(ink.signs(data, page))] for page in range(ink.pages(data))]
+        assert not any("移送回执" in row for row in pages[0]) and any("移送回执" in row for row in pages[-1]), length
+        noted = next(rows for rows in pages if "（联系人：王芳）" in rows)
+        assert any("2026年1月5日" in row for row in noted) and any("国" in row for row in noted)
+
+
 def test_long_papers_lose_nothing_and_keep_marks_in_their_places() -> None:
     one = view(paragraphs=BODY * 12)
     data = drawn(one)

@@ -15,9 +15,12 @@ from gridoffice.core import paths
 from gridoffice.core.errors import OfficeError
 from gridoffice.domain import powers
 from gridoffice.papers.letter import LetterView
+from gridoffice.papers.official_view import LETTER, UP
 from gridoffice.papers.slip import ReplyView
 
 KINDS = ("accept", "dispatch", "notice", "transfer", "report", "tell")
+HEADS = {"transfer": LETTER, "report": UP}
+"""Letters that leave the township have the head of their kind (reference 9); the others are papers of the office."""
 KEYS = frozenset(("title", "addressee", "reply_days", "facts", "paragraphs", "lines", "note"))
 REPLY_KEYS = frozenset(("title", "to", "text", "lines"))
 FILE = "cases.toml"
@@ -140,6 +143,7 @@ def filled(kind: str, values: Mapping[str, str], attachments: tuple[str, ...], a
         note=plain(words.note),
         lines=tuple(plain(text) for text in words.lines),
         reply=_reply(words.reply, sentence, told) if words.reply and asks_reply else None,
+        head=HEADS.get(kind, ""),
     )
 
 

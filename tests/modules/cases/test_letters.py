@@ -134,9 +134,9 @@ def test_a_transfer_is_a_letter_with_numbered_attachments_date_and_a_reply_slip(
     step(office, case, "hand_over", body="县水务局", note="属于水务局职责")
     made = letters.make(office, case, "transfer", tmp_path / "移送.pdf")
     read = text_of(tmp_path / "移送.pdf")
-    assert (made.number, made.pages) == ("移送〔2026〕1号", 1)
+    assert (made.number, made.pages) == ("移送〔2026〕1号", 2)  # the letter, and its slip on a sheet of its own
     for words in ("县水务局：", "属于水务局职责", "附件：1.事项办理过程", "2.提示函（提示〔2026〕1号）",
-                  "2026年11月20日", "移送回执", "2026年12月4日前", "沿虚线撕下"):  # fmt: skip
+                  "2026年11月20日", "移送回执", "2026年12月4日前"):  # fmt: skip
         assert words in read, words
 
 
