@@ -83,6 +83,7 @@ class Module:
     tour: Ref = ""  # ":tour", (MainWindow, grab: (QWidget, str) -> None) -> None: pictures beside that of the tab
     doors: Ref = ""  # ":DOORS", tuple[gridoffice.domain.doors.DoorKind, ...]: what waits behind a household's door
     contacts: Ref = ""  # ":PREMISES_SEEN", a select of premises_id and day: when somebody was at premises
+    starts: Ref = ""  # ":start", (MainWindow) -> None: what goes on beside the window from its start
     endings: Ref = ""  # ":ENDINGS", gridoffice.domain.endings.Plans: what ends when a resident leaves
 
 

@@ -239,3 +239,39 @@ def remove(office: Office, copy_ids: Sequence[int]) -> None:
     with office.unit(f"删除发放登记 {len(copy_ids)} 条") as session:
         for one in copy_ids:
             session.delete(_get(session, one))
+
+
+def retire(office: Office, item_ids: Sequence[int], reason: str) -> int:
+    """Parts that are not needed any more are taken back and not printed anew; a paper with none left is void.
+
+    The number of parts concerned.
+    """
+    day = office.today()
+    with office.read() as session:
+        found = [record for one in item_ids if (record := session.get(PaperItem, one)) is not None]
+    wanted = [one for one in found if one.collected_on is None]
+    if not wanted:
+        return 0
+    names = "、".join(one.title for one in wanted[:3])
+    told = f"{names}等 {len(wanted)} 份" if len(wanted) > 3 else names
+    with office.unit(f"收回不再需要的文书：{told}") as session:
+        for one in wanted:
+            session.get_one(PaperItem, one.id).collected_on = day
+        session.flush()
+        for paper_id in dict.fromkeys(one.paper_id for one in wanted):
+            _retire(session, paper_id, {one.key for one in wanted if one.paper_id == paper_id}, day, reason)
+    return len(wanted)
+
+
+def _retire(session: Session, paper_id: int, keys: set[str], day: date, reason: str) -> None:
+    """The copies of some parts are back; with the last part the whole paper is."""
+    left = exists().where(PaperItem.paper_id == paper_id, PaperItem.collected_on.is_(None))
+    is_whole = not session.scalar(select(left))
+    for copy in session.scalars(
+        select(PaperCopy).where(PaperCopy.paper_id == paper_id, PaperCopy.returned_on.is_(None))
+    ):
+        if is_whole or copy.item_key in keys:
+            copy.returned_on = day
+    record = session.get_one(IssuedPaper, paper_id)
+    if is_whole and record.recalled_on is None:
+        record.recalled_on, record.recall_reason = day, one_line(reason)[:120]

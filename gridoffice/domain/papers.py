@@ -133,6 +133,16 @@ def next_number(session: Session, kind: str, year: int, sign: str = "") -> str:
     return f"{start}{last + 1}{end}" if end else f"{start}{last + 1:03d}"
 
 
+def numbers_for(office: Office, kind: str, count: int, sign: str = "") -> list[str]:
+    """The next free numbers of a kind, one after the other, for the office's today."""
+    year = office.today().year
+    start, end = KINDS[kind].around(year, sign)
+    with office.read() as session:
+        first = next_number(session, kind, year, sign)
+    number = int(first.removeprefix(start).removesuffix(end))
+    return [f"{start}{one}{end}" if end else f"{start}{one:03d}" for one in range(number, number + count)]
+
+
 def number_for(office: Office, kind: str, sign: str = "") -> str:
     """As `next_number`, for the office's today."""
     with office.read() as session:

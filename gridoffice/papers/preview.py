@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import math
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from gridoffice.core.errors import OfficeError
 
@@ -42,6 +45,8 @@ class Document:
         self.name = name or (source.name if isinstance(source, Path) else "文书.pdf")
         with ONE_AT_A_TIME:
             self._inner: Any = _open(source, self.name)
+            _close_at_exit()
+            _OPEN.add(self)
             try:
                 self.sizes = _sizes(self._inner)
             except Exception as error:
@@ -77,6 +82,20 @@ class Document:
             if self._inner is not None:
                 self._inner.close()
                 self._inner = None
+
+
+_OPEN: WeakSet[Document] = WeakSet()
+
+
+@lru_cache(maxsize=1)
+def _close_at_exit() -> None:
+    """What is still looked at when the program ends is closed before the library itself is."""
+    atexit.register(_close_all)
+
+
+def _close_all() -> None:
+    for one in list(_OPEN):
+        one.close()
 
 
 def _sizes(document: Any) -> list[PageSize]:

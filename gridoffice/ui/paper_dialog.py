@@ -70,7 +70,7 @@ class PaperDialog(QDialog):
         inner.addWidget(self.printer)
         inner.addStretch(1)
         side.addWidget(scrolling(choices), 1)
-        self.print_button = button("打印", self.send, kind="primary", icon="print")
+        self.print_button = button("打印", self.send, kind="primary")
         self.print_button.setToolTip("送到打印机（Ctrl+P）")
         self.save_button = button("存成 PDF…", self.save, shortcut="Ctrl+S", icon="export")
         self.close_button = button("关闭", self.reject)

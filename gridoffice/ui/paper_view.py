@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -74,6 +74,7 @@ class PaperView(QWidget):
         self.strip_area.setWidget(self.strip)
         self.strip_area.setFixedWidth(theme.px(STRIP))
         self.strip_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.strip_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width stays what it is
         self.strip_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.strip_area.hide()
         self._strip_wanted: bool | None = None
@@ -91,6 +92,7 @@ class PaperView(QWidget):
 
     def _tools(self) -> QWidget:
         holder = QWidget()
+        holder.setMinimumWidth(1)  # what does not fit is put away, see `resizeEvent`
         self.thumbs = button("缩略图", self._toggle_strip, kind="chip")
         self.thumbs.setCheckable(True)
         self.back = button("‹", lambda: self.go(self.page - 1), kind="small")
@@ -124,6 +126,18 @@ class PaperView(QWidget):
                 self.more, spacing=6)
         )  # fmt: skip
         return holder
+
+    def minimumSizeHint(self) -> QSize:
+        """What is left when the tools one can do without are put away."""
+        return QSize(theme.px(300), theme.px(220))
+
+    def resizeEvent(self, event: Any) -> None:
+        """Put away what there is no room for: the size, then the thumbnails' button."""
+        super().resizeEvent(event)
+        self.paper_size.setVisible(self.width() >= theme.px(540))
+        self.thumbs.setVisible(self.width() >= theme.px(420))
+        if self.width() < theme.px(420):
+            self.strip_area.hide()
 
     # -- what is shown
 

@@ -69,6 +69,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} · 网格办")
         self.resize(1366, 740)
         self._restore()
+        for module in self.modules:
+            if module.starts:
+                load(module.starts)(self)
         self.stack.setFocus()  # else the first button of the bar has the frame of what was chosen
 
     # -- tabs

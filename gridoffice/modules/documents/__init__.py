@@ -14,4 +14,5 @@ MODULE = Module(
     tour="gridoffice.modules.documents.page_tour:tour",
     counts="gridoffice.modules.documents.counts:counts",
     commands="gridoffice.modules.documents.commands:COMMANDS",
+    starts="gridoffice.modules.documents.page_watch:start",
 )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gridoffice.db.office import Office
+from gridoffice.modules.documents import page_remembered
 from gridoffice.modules.documents.page_option import FIELDS, OptionField, UnitField
 from gridoffice.modules.documents.page_option_letters import LETTER_FIELDS
 from gridoffice.modules.documents.recipe import Maker, Option
@@ -28,7 +29,7 @@ class Options(QWidget):
         super().__init__()
         self.office = office
         self.fields: dict[str, OptionField] = {}
-        self._kept: dict[str, dict[str, Any]] = {}
+        self._kept: dict[str, dict[str, Any]] = page_remembered.read(office)
         self._name = ""
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -36,8 +37,7 @@ class Options(QWidget):
 
     def show_maker(self, maker: Maker) -> None:
         """Show what a paper can be asked for, as it was last chosen."""
-        if self._name:
-            self._kept[self._name] = self.values()
+        self.remember()
         self._name = maker.name
         clear(self.body)
         self.fields = {}
@@ -52,6 +52,12 @@ class Options(QWidget):
             self.fields[option.key] = field
             self.body.addWidget(field)
         self.changed.emit()
+
+    def remember(self) -> None:
+        """Keep what is chosen now for the next time, also after the program was closed."""
+        if self._name:
+            self._kept[self._name] = self.values()
+            page_remembered.write(self.office, self._name, self._kept[self._name])
 
     def fill(self) -> None:
         """Offer the villages, grids and workers there are now, keeping what was chosen."""

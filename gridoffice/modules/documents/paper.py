@@ -61,7 +61,7 @@ def keep(
     def write(number: str) -> Made:
         data = drawn(office, kind, prepared, number)
         save(out, data)
-        pages = _pages(out)
+        pages = pages_of(out)
         kept = data if is_kept(kind, made_by, data) else b""
         if prepared.is_numbered_each and origin is not None:
             series.register(office, kind, number, prepared, out, pages, origin)
@@ -108,10 +108,11 @@ def _part(item: Item, variant: str, *, is_tracked: bool) -> Part:
 def draft(out: Path, prepared: Prepared) -> Made:
     """Draw a paper only to look at it: no number, no signature, no line in the register."""
     save(out, prepared.draw(SAMPLE))
-    return Made(out, SAMPLE, prepared.title, _pages(out), prepared.notes)
+    return Made(out, SAMPLE, prepared.title, pages_of(out), prepared.notes)
 
 
-def _pages(path: Path) -> int:
+def pages_of(path: Path) -> int:
+    """How many pages a finished file has."""
     from gridoffice.papers import preview
 
     return len(preview.sizes(path))

@@ -79,6 +79,10 @@ class Check:
         self._where: dict[int, list[PaperCopy]] = {}
         self._known = {one.name: one for one in makers() if one.is_tracked}
 
+    def own_tables(self) -> frozenset[str]:
+        """Tables that some maker names for itself."""
+        return frozenset().union(*(one.tables for one in self._known.values()))
+
     def forget(self, tables: Iterable[str]) -> None:
         """Tables were changed: what is made from them is made again at the next answer."""
         touched = set(tables)

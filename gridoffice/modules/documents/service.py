@@ -7,84 +7,33 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.db.office import Office
 from gridoffice.domain import papers
 from gridoffice.domain.certificates import CERTIFICATES
-from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit, current, line_above, subtree
-from gridoffice.domain.listing import Column, Condition, Listing, View, chosen
+from gridoffice.domain.grids import GRID, TOWN, VILLAGE, GridUnit, current, line_above
 from gridoffice.domain.paper_copies import PaperCopy
 from gridoffice.domain.papers import (
     KINDS,
-    PUBLIC,
     IssuedPaper,
     Origin,
     PaperItem,
-    PaperKind,
     digest,
     next_number,
     number_for,
 )
 from gridoffice.modules.documents import roll
+from gridoffice.modules.documents.register import COPIES, PAPERS
 
-
-def _kind(value: str, _on: date) -> str:
-    return KINDS[value].title if value in KINDS else value
-
-
-def _signed(value: bool, _on: date) -> str:
-    return "done|已签章" if value else "quiet|不签章"
-
-
-def _of_kind(kind: PaperKind) -> View:
-    return View(kind.key, kind.title, lambda _on: IssuedPaper.kind == kind.key)
-
-
-def _shows(unit_id: int) -> Condition:
-    """Papers on which a unit stands: its own and those under it, the public ones of units above and of the office."""
-    own = IssuedPaper.unit_id.in_(select(subtree(unit_id).c.id))
-    above = or_(IssuedPaper.unit_id.is_(None), IssuedPaper.unit_id.in_(select(line_above(unit_id).c.id)))
-    return or_(own, and_(IssuedPaper.kind.in_(PUBLIC), above))
-
-
-PAPERS = Listing(
-    key="papers",
-    title="文书登记",
-    base=chosen(IssuedPaper),
-    id=IssuedPaper.id,
-    columns=(
-        Column("number", "编号", IssuedPaper.number, width=120),
-        Column("kind", "种类", IssuedPaper.kind, width=90, show=_kind),
-        Column("title", "名称", IssuedPaper.title, width=260),
-        Column("made_on", "制作日期", IssuedPaper.made_on, width=110, kind="date"),
-        Column("made_by", "制作人", IssuedPaper.made_by, width=90),
-        Column("pages", "页数", IssuedPaper.pages, width=70, kind="number"),
-        Column("is_signed", "签章", IssuedPaper.is_signed, width=100, kind="state", show=_signed),
-        Column("sha256", "文件指纹", IssuedPaper.sha256, width=120, show=lambda value, _on: str(value)[:12]),
-    ),
-    views=(
-        View("", "全部"),
-        View("signed", "已签章", lambda _on: IssuedPaper.is_signed.is_(True)),
-        *(_of_kind(KINDS[key]) for key in ("cards", "handbook", "board", "handover")),
-    ),
-    filters={"unit": _shows},
-    names=(IssuedPaper.title, IssuedPaper.number),
-    codes=(IssuedPaper.sha256,),
-    order=(IssuedPaper.id.desc(),),
-    tables=frozenset(["issued_paper"]),
-    module="documents",
-)
-"""Papers that were issued, the newest first."""
-
-LISTINGS = (PAPERS, CERTIFICATES)
+LISTINGS = (PAPERS, COPIES, CERTIFICATES)
 
 PLACES = (("templates", "文书模板", "信件模板 函 通知 告知书 一封信 改文字 占位符"),)
 """Parts of the page that the search goes to."""
 
-__all__ = ["KINDS", "LISTINGS", "PAPERS", "digest", "next_number", "number_for"]
+__all__ = ["COPIES", "KINDS", "LISTINGS", "PAPERS", "digest", "next_number", "number_for"]
 
 
 @dataclass(frozen=True)
@@ -149,6 +98,38 @@ def issued(office: Office, paper_id: int) -> Issued:
         if record is None:
             raise OfficeError("登记里已经没有这份文书", do="请刷新列表后再选")
         return _line(record)
+
+
+def id_of(office: Office, number: str) -> int:
+    """The id of the register's line of a number; raises OfficeError when there is none."""
+    with office.read() as session:
+        found = session.scalar(select(IssuedPaper.id).where(IssuedPaper.number == number))
+    if found is None:
+        raise OfficeError(f"登记里没有编号“{number}”", do="请刷新列表后再选")
+    return found
+
+
+def kinds_issued(office: Office) -> list[str]:
+    """The kinds that stand in the register."""
+    with office.read() as session:
+        found = set(session.scalars(select(IssuedPaper.kind).distinct()))
+    return [key for key in KINDS if key in found] + sorted(found - set(KINDS))
+
+
+def paper_of_copy(office: Office, copy_id: int) -> int:
+    """The paper of a copy; raises OfficeError when it is gone."""
+    with office.read() as session:
+        found = session.scalar(select(PaperCopy.paper_id).where(PaperCopy.id == copy_id))
+    if found is None:
+        raise OfficeError("这条发放登记已经没有了", do="请刷新列表后再选")
+    return found
+
+
+def places(office: Office) -> list[UnitChoice]:
+    """Every unit that stands, from the top down."""
+    wanted = select(GridUnit).where(current()).order_by(GridUnit.level, GridUnit.sort, GridUnit.code, GridUnit.id)
+    with office.read() as session:
+        return [UnitChoice(unit.id, unit.name, unit.level) for unit in session.scalars(wanted)]
 
 
 def issued_as(office: Office, path: Path) -> Issued | None:

@@ -160,26 +160,26 @@ def test_the_tab_previews_and_issues_the_map(window: MainWindow, village: GridUn
     page = window.open("documents", "map", filters=(("unit", village.id),))
     assert isinstance(page, DocumentsPage)
     wait(page)
-    assert page.maker().name == "map"
+    assert page.make.maker().name == "map"
     unit, points, sheet = (page.options.fields[key] for key in ("unit", "points", "size"))
     assert isinstance(unit, UnitField) and isinstance(points, ChoiceField) and isinstance(sheet, ChoiceField)
     assert unit.village.currentText() == "石桥村"
-    assert page.made is not None
-    assert page.made.title == "石桥村网格图"
+    assert page.make.sample is not None
+    assert page.make.sample.title == "石桥村网格图"
     points.inner.setCurrentIndex(points.inner.findData("water"))
     wait(page)
-    assert page.made.title == "石桥村消防水源图"
+    assert page.make.sample.title == "石桥村消防水源图"
     sheet.inner.setCurrentIndex(1)
     page.issue(tmp_path / "图.pdf")
     end = time.monotonic() + 20
-    while page.kept is None and time.monotonic() < end:
+    while page.make.made is None and time.monotonic() < end:
         QApplication.processEvents()
         time.sleep(0.005)
     size = preview.sizes(tmp_path / "图.pdf")[0]
     assert (round(size.width), round(size.height)) == (420, 297)
     unit.village.setCurrentIndex(0)
     wait(page)
-    assert page.trouble.isVisible(), "the township has no map"
+    assert page.make.trouble.isVisible(), "the township has no map"
 
 
 def test_the_command_line_prints_a_map(

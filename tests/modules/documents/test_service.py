@@ -56,9 +56,9 @@ def test_register_lists_edits_and_gives_back(office: Office, paper: Path) -> Non
     on = office.today()
     rows = service.PAPERS.rows(office, [line.id], on)
     assert rows[line.id][:3] == ("牌" + f"{on.year}-001", "公示牌", "云溪镇")
-    assert rows[line.id][6] == "done|已签章"
+    assert rows[line.id][3] == "done|在用"
     assert service.PAPERS.count(office, Query(on=on, view="signed")) == 1
-    assert service.PAPERS.count(office, Query(on=on, view="cards")) == 0
+    assert service.PAPERS.count(office, Query(on=on, filters=(("kind", "cards"),))) == 0
     service.rename(office, line.id, "石桥村公示牌")
     service.strike(office, [line.id])
     with pytest.raises(OfficeError):
