@@ -20,7 +20,7 @@ OFFERED = (50, 75, 100, 125, 150, 200, 300, 400)
 STRIP = 132
 MANY = 4
 """Pages from which the thumbnails are shown without being asked for, where there is room."""
-KEYS = "＋ − 缩放　0 整页　W 页宽　1 实际大小　PgUp PgDn 翻页　Home End 首页末页　Ctrl+滚轮 缩放"
+KEYS = "加减号缩放，0 整页，1 实际大小，翻页键翻页，Ctrl+滚轮缩放"
 
 
 class _Scroll(QScrollArea):

@@ -27,7 +27,7 @@ class MakerList(Panel):
     def __init__(self) -> None:
         super().__init__("做什么文书")
         self.search = QLineEdit()
-        self.search.setPlaceholderText("找文书，如 lxk")
+        self.search.setPlaceholderText("找文书，可输拼音首字母")
         self.search.setAccessibleName("找文书")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._fill())
