@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from gridoffice.domain.papers import Filed, IssuedPaper, PaperItem, Part
 CHUNK = 500
 FILE = "file"
 """The kind of attachment that is the paper itself; photos of it on the wall are photos."""
+
+
+def is_own(key: str) -> bool:
+    """Whether a part's key says by itself whose it is (staff:12, unit:7:water), wherever it is printed."""
+    return re.match(r"[a-z]+:\d", key) is not None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from gridoffice.db.office import Office
+from gridoffice.domain import paper_parts
 
 CHANGED, GONE, FAILED = "changed", "gone", "failed"
 """Printed anew; to be taken back and not printed any more; cannot be made just now."""
@@ -35,9 +36,21 @@ class Outdated:
     state: str
     made_on: date
     unit_id: int | None = None
+    paper: str = ""  # what the paper is called that the part is of
     changes: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list: 张建国联系卡, 云溪镇网格工作手册 · 通讯录."""
+        is_own = paper_parts.is_own(self.key) or not self.paper or self.title.startswith(self.paper)
+        return self.title if is_own else f"{self.paper} · {self.title}"
+
+    @property
+    def sheet(self) -> tuple[int, str]:
+        """What is counted as one: a card or board by itself, the chapters of one book together."""
+        return self.paper_id, self.key if paper_parts.is_own(self.key) else ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,10 @@ class Answer:
     def to_take_back(self) -> tuple[Outdated, ...]:
         """Those whose unit or worker is gone."""
         return tuple(one for one in self.parts if one.state == GONE)
+
+    def number(self, *states: str) -> int:
+        """How many papers that is, the chapters of a book being one."""
+        return len({one.sheet for one in self.parts if one.state in states})
 
 
 _KNOWN: WeakKeyDictionary[Office, Answer] = WeakKeyDictionary()

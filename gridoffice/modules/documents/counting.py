@@ -14,7 +14,7 @@ def counts(office: Office, _on: date) -> list[Count]:
     known = reprints.known(office)
     if known is None:
         return []
-    number, back = len(known.to_print), len(known.to_take_back)
+    number, back = known.number(reprints.CHANGED), known.number(reprints.GONE)
     found = []
     if number:
         hint = "人员、电话、网格或照片变了，已发的文书和现在不一样"

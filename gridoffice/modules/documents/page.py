@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWi
 
 from gridoffice.db.office import Office
 from gridoffice.domain import reprints
+from gridoffice.domain.reprints import CHANGED, GONE
 from gridoffice.modules.documents.page_make import MakePart
 from gridoffice.modules.documents.page_options import Options
 from gridoffice.modules.documents.page_part import Part
@@ -119,7 +120,7 @@ class DocumentsPage(Page):
 
     def _count_known(self) -> None:
         known = reprints.known(self.office)
-        self._count(len(known.to_print) + len(known.to_take_back) if known is not None else 0)
+        self._count(known.number(CHANGED, GONE) if known is not None else 0)
         number = len(self.register.table.model.ids)
         self.parts[REGISTER].setText(f"文书登记 {number}" if number else "文书登记")
 

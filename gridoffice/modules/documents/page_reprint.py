@@ -105,7 +105,7 @@ def cells(one: Outdated) -> tuple[str, ...]:
     """A part as a row of texts."""
     told = one.reason or one.changes[0]
     more = f"（共 {len(one.changes)} 处）" if len(one.changes) > 1 else ""
-    return one.title, f"{told}{more}", "、".join(one.where) or NOWHERE, one.number, one.made_on.isoformat()
+    return one.name, f"{told}{more}", "、".join(one.where) or NOWHERE, one.number, one.made_on.isoformat()
 
 
 class ReprintPart(Part):
@@ -196,10 +196,10 @@ class ReprintPart(Part):
         self.known = answer
         found = answer.parts if answer is not None else ()
         for key, title in STATES:
-            number = sum(one.state == key for one in found)
+            number = answer.number(key) if answer is not None else 0
             self.chips[key].setText(f"{title} {number}" if number else title)
             self.chips[key].setVisible(key != FAILED or number > 0)
-        self.counted.emit(sum(one.state in (CHANGED, GONE) for one in found))
+        self.counted.emit(answer.number(CHANGED, GONE) if answer is not None else 0)
         if not any(one.state == self.state for one in found) and found:
             self.state = found[0].state
         self.show_state(self.state)
@@ -246,7 +246,7 @@ class ReprintPart(Part):
             self.inner.addWidget(label("选一份，看它哪里变了。", "quiet", wrap=True))
             self.inner.addStretch(1)
             return
-        self.inner.addWidget(label(one.title, "heading", wrap=True))
+        self.inner.addWidget(label(one.name, "heading", wrap=True))
         kind = KINDS[one.kind].title if one.kind in KINDS else one.kind
         self.inner.addWidget(label(f"{kind} {one.number}，{one.made_on:%Y-%m-%d} 制作", "quiet", wrap=True))
         if one.reason:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from gridoffice.core.errors import Cancelled
 from gridoffice.core.log import log
 from gridoffice.domain import reprints
-from gridoffice.domain.reprints import Answer
+from gridoffice.domain.reprints import CHANGED, GONE, Answer
 from gridoffice.modules.documents import reprint
 from gridoffice.ui.dialogs import Toast
+from gridoffice.ui.jobs import Worker
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
@@ -31,12 +33,15 @@ class Watch(QObject):
         self.main = window
         self.check = reprint.Check(window.office)
         self.is_asking = False
+        self.is_stopped = False
+        self.worker = Worker(self)  # its own: with a book for each worker it may take a while
         self._touched: set[str] = set(reprint.TABLES)
         self._is_first = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.ask)
         window.committed.connect(self._changed)
+        window.installEventFilter(self)
         self._timer.start(FIRST)
 
     def _changed(self, tables: set[str]) -> None:
@@ -52,7 +57,7 @@ class Watch(QObject):
     def ask(self) -> None:
         """Ask now; what is changed meanwhile is asked about afterwards."""
         self._timer.stop()
-        if self.is_asking or self.main.office.as_of is not None:
+        if self.is_asking or self.is_stopped or self.main.office.as_of is not None:
             return
         self.is_asking = True
         touched, self._touched = self._touched, set()
@@ -60,9 +65,26 @@ class Watch(QObject):
 
         def work() -> Answer:
             self.check.forget(touched)
-            return self.check.answer()
+            return self.check.answer(self._go_on)
 
-        self.main.worker.do(work, lambda answer: self._answered(before, answer), self._failed)
+        self.worker.do(work, lambda answer: self._answered(before, answer), self._failed)
+
+    def _go_on(self, _done: int, _total: int, _text: str) -> None:
+        if self.is_stopped:
+            raise Cancelled
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The thread ends with the window."""
+        if event.type() == QEvent.Type.Close and watched is self.main:
+            self.stop()
+        return False
+
+    def stop(self) -> None:
+        """End the asking; what is under way stops at the next paper."""
+        if not self.is_stopped:
+            self.is_stopped = True
+            self._timer.stop()
+            self.worker.stop()
 
     def _answered(self, before: Answer | None, answer: Answer) -> None:
         if not isValid(self):
@@ -72,7 +94,7 @@ class Watch(QObject):
         self.answered.emit(answer)
         new = {one.item_id for one in answer.parts} - {one.item_id for one in (before or answer).parts}
         if new and not self._is_first:
-            self._say(len(answer.to_print) + len(answer.to_take_back))
+            self._say(answer.number(CHANGED, GONE))
         self._is_first = False
         if self._touched:
             self._timer.start(WAIT)
@@ -80,6 +102,8 @@ class Watch(QObject):
     def _failed(self, problem: Exception) -> None:
         if isValid(self):
             self.is_asking = False
+            if isinstance(problem, Cancelled):
+                return
             log.warning("the check of issued papers failed", exc_info=problem)
 
     def _say(self, number: int) -> None:

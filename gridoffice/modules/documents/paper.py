@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gridoffice.db.office import Office
-from gridoffice.domain import paper_code, paper_facts, papers
+from gridoffice.domain import paper_code, paper_facts, paper_parts, papers
 from gridoffice.domain.listing import Listing, Query
 from gridoffice.domain.papers import KINDS, Origin, Part, save
 from gridoffice.modules.documents import certificates, public_map, series, service, signing, verifying
@@ -94,12 +94,15 @@ def is_kept(kind: str, made_by: Maker | None, data: bytes) -> bool:
 
 def origin_of(made_by: Maker, prepared: Prepared, options: Options) -> Origin:
     """What the register keeps of where a paper came from; what stood on it only where it is compared later."""
-    variant = made_by.variant(options)
-    parts = tuple(_part(item, variant, is_tracked=made_by.is_tracked) for item in prepared.items)
+    variant, scope = made_by.variant(options), made_by.scope(options)
+    parts = tuple(
+        _part(item, variant if paper_parts.is_own(item.key) else f"{variant} {scope}".strip(), made_by.is_tracked)
+        for item in prepared.items
+    )
     return Origin(made_by.name, json.dumps(dict(options), ensure_ascii=False), parts)
 
 
-def _part(item: Item, variant: str, *, is_tracked: bool) -> Part:
+def _part(item: Item, variant: str, is_tracked: bool) -> Part:
     facts = paper_facts.facts(item.view)
     kept = paper_facts.keep(facts) if is_tracked else ""
     return Part(item.key, item.title, kept, paper_code.digest(facts), variant)

@@ -111,6 +111,11 @@ class Maker:
         told = [options.get(one.key, one.default) for one in self.options if one.is_variant or one.key in VARIANTS]
         return " ".join(str(value) for value in told if value not in (None, ""))
 
+    def scope(self, options: Options) -> str:
+        """Whose a paper is, for parts whose key does not say it: the phone list of one worker's book."""
+        told = [(one.key, options.get(one.key)) for one in self.options if one.kind in ("unit", "staff")]
+        return " ".join(f"{key}={value}" for key, value in told if value)
+
     def defaults(self) -> dict[str, Any]:
         """What it is asked for before anybody chose."""
         return {option.key: option.default for option in self.options}

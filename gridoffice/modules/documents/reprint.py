@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.log import log
 from gridoffice.core.progress import Progress, silent
 from gridoffice.db.office import Office
-from gridoffice.domain import paper_code, paper_facts, reprints
+from gridoffice.domain import paper_code, paper_facts, paper_parts, reprints
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.paper_copies import PaperCopy
 from gridoffice.domain.papers import IssuedPaper, PaperItem
@@ -54,6 +55,7 @@ class InUse:
     options: str
     unit_id: int | None
     made_on: date
+    paper: str
 
 
 Group = tuple[str, str]
@@ -106,6 +108,7 @@ class Check:
         found: list[Outdated] = []
         with roll.once():
             for place, (group, parts) in enumerate(groups.items()):
+                time.sleep(0)  # the window goes first
                 progress(place, len(groups), "正在对照已发的文书")
                 found += self._compare(group, parts)
         for gone in set(self._now) - set(groups):
@@ -145,7 +148,7 @@ class Check:
         copies = [copy for copy in self._where.get(one.paper_id, ()) if copy.item_key in ("", one.key)]
         return Outdated(
             one.item_id, one.paper_id, one.number, one.kind, one.maker, one.key, one.title, state, one.made_on,
-            one.unit_id, changes, told_where(copies), reason,
+            one.unit_id, one.paper, changes, told_where(copies), reason,
         )  # fmt: skip
 
     def _prepare(self, group: Group, wanted: Mapping[str, str]) -> Now:
@@ -181,6 +184,7 @@ def in_use(office: Office, known: Mapping[str, Any]) -> list[InUse]:
         select(
             PaperItem.id, PaperItem.key, PaperItem.title, PaperItem.digest, IssuedPaper.id, IssuedPaper.number,
             IssuedPaper.kind, IssuedPaper.maker, IssuedPaper.options, IssuedPaper.unit_id, IssuedPaper.made_on,
+            IssuedPaper.title,
         )
         .join(IssuedPaper, PaperItem.paper_id == IssuedPaper.id)
         .where(PaperItem.replaced_by.is_(None), PaperItem.collected_on.is_(None), IssuedPaper.recalled_on.is_(None))
@@ -188,7 +192,7 @@ def in_use(office: Office, known: Mapping[str, Any]) -> list[InUse]:
         .order_by(PaperItem.id)
     )  # fmt: skip
     with office.read() as session:
-        found = [InUse(*row) for row in session.execute(wanted)]
+        found = [InUse(*tuple(row)) for row in session.execute(wanted).all()]
         back = _taken_back(session)
     return [one for one in found if not _is_back(back, one)]
 
@@ -283,7 +287,9 @@ def jobs(office: Office, wanted: Sequence[Outdated]) -> list[Job]:
     found = []
     for (name, options), parts in groups.items():
         told = {**json.loads(options), ONLY: [one.key for one in parts]}
-        title = parts[0].title if len(parts) == 1 else f"{parts[0].title}等 {len(parts)} 份"
+        names = list(dict.fromkeys(one.title for one in parts))
+        head = parts[0].name if len(parts) == 1 else f"{parts[0].name}等 {len(parts)} 份"
+        title = head if paper_parts.is_own(parts[0].key) else f"{parts[0].paper} · {'、'.join(names[:4])}"
         found.append(Job(name, told, title, tuple(parts)))
     return found
 

@@ -75,7 +75,7 @@ def printed(town: Town, tmp_path: Path) -> Town:
 
 
 def titles(parts: tuple[Outdated, ...], state: str = CHANGED) -> set[str]:
-    return {one.title for one in parts if one.state == state}
+    return {one.name for one in parts if one.state == state}
 
 
 def told(parts: tuple[Outdated, ...], title: str) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def test_a_new_phone_is_found_on_just_the_papers_that_show_it(printed: Town) -> 
     edit(printed, printed.first, phone="13911112222")
     parts = reprint.check(printed.office).parts
     assert titles(parts) == {"张建国联系卡", "李秀兰联系卡", "石桥村公示牌", *CHAPTERS}
-    assert len(parts) == 6
+    assert reprint.check(printed.office).number(CHANGED) == 4, "the chapters of a book are one paper"
     assert told(parts, "张建国联系卡") == (f"本人 电话：{printed.first.phone} → 13911112222",)
     assert told(parts, "石桥村公示牌") == (f"第1网格 责任人 电话：{printed.first.phone} → 13911112222",)
     office = printed.office
@@ -249,3 +249,17 @@ def test_numbers_and_days_alone_make_nothing_old(printed: Town) -> None:
     printed.office.on = date(printed.office.today().year + 1, 2, 3)
     assert papers.number_for(printed.office, "board").endswith("-001")
     assert reprint.check(printed.office).parts == ()
+
+
+def test_the_book_of_one_worker_does_not_take_the_place_of_another_ones(town: Town, tmp_path: Path) -> None:
+    office = town.office
+    for person in (town.first, town.second):
+        paper.issue(office, "handbook", {"staff": person.id, "unit": None}, tmp_path / f"{person.name}.pdf")
+    with office.read() as session:
+        assert session.scalars(select(IssuedPaper.is_replaced)).all() == [False, False]
+    edit(town, town.head, phone="13911112222")
+    changed = {one.paper_id for one in reprint.check(office).to_print}
+    assert len(changed) == 2, "the phone list stands in both books"
+    paper.issue(office, "handbook", {"staff": town.first.id, "unit": None}, tmp_path / "新.pdf")
+    with office.read() as session:
+        assert session.scalars(select(IssuedPaper.is_replaced).order_by(IssuedPaper.id)).all() == [True, False, False]
