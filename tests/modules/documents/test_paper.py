@@ -134,8 +134,8 @@ def test_any_pdf_is_signed_and_what_is_none_is_told(office: Office, tmp_path: Pa
 @pytest.mark.usefixtures("town")
 def test_any_list_is_printed_as_seen(office: Office, tmp_path: Path) -> None:
     paper.cards(office, tmp_path / "卡.pdf")
-    made = paper.list_pdf(office, service.PAPERS, Query(office.today(), view="cards"), tmp_path / "表.pdf")
-    assert made.title == "云溪镇文书登记（联系卡）"
+    made = paper.list_pdf(office, service.PAPERS, Query(office.today(), view="in_use"), tmp_path / "表.pdf")
+    assert made.title == "云溪镇文书登记（在用）"
     assert "卡" in words(made.path)
     with pytest.raises(OfficeError, match="没有符合的记录"):
         paper.list_pdf(office, service.PAPERS, Query(office.today(), view="board"), tmp_path / "空.pdf")
