@@ -61,7 +61,6 @@ CHECKLISTS = ("fire_small", "fire_rental")
 HANDED = ("G1", "G2", "G3")
 
 
-
 @dataclass(frozen=True)
 class Wanted:
     """What is asked for: whose book or of which units, the groups, the pages to write on, size and look."""

@@ -20,6 +20,7 @@ class Notes(QFrame):
     def __init__(self, open_person: Callable[[int], object]) -> None:
         super().__init__()
         self._open = open_person
+        self._text = ""
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.px(4))
@@ -27,6 +28,7 @@ class Notes(QFrame):
 
     def show_notes(self, lacks: Sequence[Lack]) -> None:
         """Show other notes."""
+        self._text = "\n".join(one.text for one in lacks)
         clear(self.body)
         self.setVisible(bool(lacks))
         if not lacks:
@@ -42,6 +44,10 @@ class Notes(QFrame):
                 people = []
             if one.text:
                 self.body.addWidget(label(one.text, "notice", wrap=True))
+
+    def text(self) -> str:
+        """All notes as lines."""
+        return self._text
 
     def _people(self, people: Sequence[Lack]) -> QWidget:
         holder = QWidget()

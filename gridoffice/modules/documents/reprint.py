@@ -287,7 +287,7 @@ def jobs(office: Office, wanted: Sequence[Outdated]) -> list[Job]:
     found = []
     for (name, options), parts in groups.items():
         told = {**json.loads(options), ONLY: [one.key for one in parts]}
-        names = list(dict.fromkeys(one.title for one in parts))
+        names = list(dict.fromkeys(one.title.rpartition(" · ")[2] for one in parts))
         head = parts[0].name if len(parts) == 1 else f"{parts[0].name}等 {len(parts)} 份"
         title = head if paper_parts.is_own(parts[0].key) else f"{parts[0].paper} · {'、'.join(names[:4])}"
         found.append(Job(name, told, title, tuple(parts)))

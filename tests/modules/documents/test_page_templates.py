@@ -131,7 +131,7 @@ def test_an_unknown_placeholder_becomes_a_blank_that_is_filled_in_at_making(
     assert isinstance(field, LetterField) and list(field.asked) == ["集合时间"]
     qtbot.keyClicks(field.asked["集合时间"], "9")
     qtbot.waitUntil(lambda: page.is_ready() and not field._later.isActive(), timeout=20000)
-    assert field.values()["asked"] == {"集合时间": "9"} and "没有填" not in page.notes.text()
+    assert field.values()["asked"] == {"集合时间": "9"} and "没有填" not in page.make.notes.text()
     page.options.fill()
     assert field.asked["集合时间"].text() == "9"
 
@@ -263,8 +263,10 @@ def test_some_recipients_are_left_out_and_the_letters_issued(
     page = main.open("documents", view="letter_open")
     assert isinstance(page, DocumentsPage)
     page.use_template("letter_open", "open_winter")
-    qtbot.waitUntil(lambda: page.made is not None and "3 户" in page.made.title and page.is_ready(), timeout=20000)
-    assert "1 户没有网格员" in page.notes.text()
+    qtbot.waitUntil(
+        lambda: page.make.sample is not None and "3 户" in page.make.sample.title and page.is_ready(), timeout=20000
+    )
+    assert "1 户没有网格员" in page.make.notes.text()
     field = page.options.fields["template"]
     assert isinstance(field, LetterField)
 
@@ -285,10 +287,12 @@ def test_some_recipients_are_left_out_and_the_letters_issued(
     failed = meanwhile(skip)
     field.check_button.click()
     assert not failed and len(field.left_out) == 1 and field.picked.text() == "跳过 1 个"
-    qtbot.waitUntil(lambda: page.made is not None and "2 户" in page.made.title and page.is_ready(), timeout=20000)
+    qtbot.waitUntil(
+        lambda: page.make.sample is not None and "2 户" in page.make.sample.title and page.is_ready(), timeout=20000
+    )
     monkeypatch.setattr(dialogs, "save_file", lambda *_: tmp_path / "信.pdf")
-    page.issue_button.click()
-    qtbot.waitUntil(lambda: page.kept is not None, timeout=20000)
+    page.make.issue_button.click()
+    qtbot.waitUntil(lambda: page.make.made is not None, timeout=20000)
     assert service.issued_as(office, tmp_path / "信.pdf") is not None
 
 
