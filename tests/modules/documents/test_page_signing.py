@@ -89,7 +89,7 @@ def dropped(widget: QWidget, paths: list[Path]) -> None:
 def test_certificates_are_made_renewed_and_revoked_by_clicks(qtbot: QtBot, office: Office, main: MainWindow) -> None:
     page = part(qtbot, main, "certificates")
     box = page.signing.certificates
-    assert not page.left.isVisible()
+    assert not page.make.choices.isVisible()
     click(qtbot, named(box, "现在建好"))
     assert [one.kind for one in certificates.signers(office)] == [OFFICE]
     in_dialog(put(holder="李秀兰", role="审核", years=1, passphrase="xiulan-8", passphrase_again="xiulan-8"))
@@ -226,8 +226,8 @@ def test_a_scanned_number_opens_the_register(
     qtbot.keyClick(page.verify.number, Qt.Key.Key_Return)
     assert "现在有效" in page.verify.big.text()
     click(qtbot, named(page.verify, "打开登记"))
-    assert page.stack.currentWidget() is page.table and page.left.isVisible()
-    assert page.table.current() == looked_up(office, made.number)
+    assert page.stack.currentWidget() is page.register
+    assert page.register.table.current() == looked_up(office, made.number)
     page.show_part("verify")
     page.verify.number.setText("牌2031-001")
     qtbot.keyClick(page.verify.number, Qt.Key.Key_Return)
