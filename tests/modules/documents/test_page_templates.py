@@ -361,11 +361,15 @@ def test_a_selection_of_a_list_is_written_to(qtbot: QtBot, main: MainWindow, off
     offered["写信、发通知…"].trigger()
     shown = main.page()
     assert not failed and isinstance(shown, DocumentsPage)
-    qtbot.waitUntil(lambda: shown.made is not None and "2 户" in shown.made.title and shown.is_ready(), timeout=20000)
+    qtbot.waitUntil(
+        lambda: shown.make.sample is not None and "2 户" in shown.make.sample.title and shown.is_ready(), timeout=20000
+    )
     field = shown.options.fields["template"]
     assert isinstance(field, LetterField) and field.picked.text() == "只发给选好的 2 个"
     press(shown, "改为全部都发")
-    qtbot.waitUntil(lambda: shown.made is not None and "3 户" in shown.made.title and shown.is_ready(), timeout=20000)
+    qtbot.waitUntil(
+        lambda: shown.make.sample is not None and "3 户" in shown.make.sample.title and shown.is_ready(), timeout=20000
+    )
 
 
 def test_residents_are_written_to_by_household_each_once(office: Office, main: MainWindow, make: Make) -> None:
