@@ -135,7 +135,8 @@ class _Board:
         if not view.posts_title:
             self._upper(MARGIN, top, self.room, high)
         else:
-            share = 0.5 if view.chart is not None else 0.4 if len(view.posts) <= 8 else 0.33
+            few = len(view.posts) <= 2
+            share = 0.62 if few else 0.5 if view.chart is not None else 0.4 if len(view.posts) <= 8 else 0.33
             left = self.room * share
             self._stacked(MARGIN, top, left - GAP, high)
             self._people(MARGIN + left, top, self.room - left, high)
@@ -203,7 +204,8 @@ class _Board:
         pen, view = self.pen, self.view
         pen.box(x, y, wide, high, fill=GROUND, round=4)
         if view.chart is not None:
-            pen.text(x + 10, y + 19, "网格分布", 44, face=BOLD)
+            has_parts = any(not area.is_frame for area in view.chart.areas)
+            pen.text(x + 10, y + 19, "网格分布" if has_parts else "网格范围", 44, face=BOLD)
             board_map.draw(pen, view.chart, x + 10, y + 26, wide - 20, high - 34)
             pen.text(x + wide - 10, y + 18, "示意图，不作为界线依据", 22, ink=QUIET, align="right")
             return
