@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from gridoffice.core.errors import OfficeError
 from gridoffice.domain import casework, work
 from gridoffice.domain.attachments import Attachment
+from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.work import CLOSED, Case, CaseStep
 
 DAYS = 30
@@ -44,13 +45,22 @@ def alike(
     wanted = select(Case).where(
         Case.unit_id == unit_id, Case.category == category, Case.id != own, Case.merged_into_id.is_(None), recent
     )
-    found = []
+    unit = session.get(GridUnit, unit_id)
+    usual = (unit.name if unit is not None else "", category, "问题")
+    own_words, found = _bare(title, usual), []
     for case in session.scalars(wanted.order_by(Case.id.desc()).limit(200)):
-        share = max(_share(title, case.title), _share(place, case.place) if place.strip() else 0.0)
+        share = max(_share(own_words, _bare(case.title, usual)), _share(place, case.place))
         if share >= ALIKE:
             state = work.STATES[case.state]
             found.append(Alike(case.id, case.number, case.title, case.place, state, case.found_on, share))
     return sorted(found, key=lambda one: -one.share)[:5]
+
+
+def _bare(title: str, usual: tuple[str, ...]) -> str:
+    """What a title tells beside its grid and category: a log without words makes titles of nothing else."""
+    for word in filter(None, usual):
+        title = title.replace(word, "")
+    return title
 
 
 def _share(first: str, second: str) -> float:

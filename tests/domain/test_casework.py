@@ -120,6 +120,14 @@ def test_the_same_problem_is_found_in_the_same_grid_and_merged(office: Office, m
         found = same.alike(session, grid.id, "市政设施", "三组路灯不亮", "", on, own=kept)
         assert [one.id for one in found] == [lost]
         assert same.alike(session, grid.id, "环境卫生", "三组路灯不亮", "", on) == []
+    plain = "石桥村第1网格市政设施问题"
+    first, second = taken(office, plain, grid.id), taken(office, plain, grid.id)
+    with office.read() as session:
+        assert same.alike(session, grid.id, "市政设施", plain, "", on, own=second) == [], (
+            "a title of a log without words"
+        )
+        told = same.alike(session, grid.id, "市政设施", "石桥村第1网格路灯不亮", "", on)
+        assert {one.id for one in told} == {kept, lost} and first not in {one.id for one in told}
     with office.unit("回访") as session:
         session.add(CaseContact(case_id=lost, at=FOUND, text="来电催办"))
     with office.unit("合并事项") as session:

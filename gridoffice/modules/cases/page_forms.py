@@ -22,9 +22,6 @@ from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Field
 from gridoffice.ui.theme import theme
 
-KIND_HELP = "一般性：现场处理，当天办；协调性：村里商处，5 个工作日；突发性：立即处置；审批性：按审批部门时限"
-
-
 TEXTS = ("found_time", "place", "text", "handler", "subcategory", "reporter", "reporter_phone", "outside_number")
 """Fields that may be empty."""
 
@@ -40,12 +37,19 @@ def entry_fields(office: Office, source: str = "") -> list[Field]:
         Field("unit_id", "网格", "pick", choices=units),
         Field("category", "类别", "choice", required=True, choices=[(word, word) for word in tree], is_open=True),
         Field("subcategory", "小类", "choice", choices=[(word, word) for word in subs], is_open=True, help="可不填"),
-        Field("kind", "处理方式", "choice", required=True, choices=list(work.KINDS.items()), help=KIND_HELP),
+        Field(
+            "kind",
+            "处理方式",
+            "choice",
+            required=True,
+            choices=list(work.KINDS.items()),
+            help=service.kind_help(office),
+        ),
         Field("severity", "紧急程度", "choice", required=True, choices=list(work.SEVERITIES.items())),
         Field("place", "地点", help="例如 三组桥头"),
+        Field("source", "来源", "choice", required=True, choices=service.source_choices(office, source)),
         Field("found_on", "发现日期", "date", required=True),
         Field("found_time", "发现时间", "time", help="例如 9:10；不填按登记时间算"),
-        Field("source", "来源", "choice", required=True, choices=service.source_choices(office, source)),
         Field("outside_number", "外单位编号", help="例如 12345 工单号"),
         Field("finder_id", "发现人", "pick", choices=staff),
         Field("due_on", "办理时限", "date", help="空着按处理方式推算"),
@@ -54,6 +58,11 @@ def entry_fields(office: Office, source: str = "") -> list[Field]:
         Field("handler", "承办人", "choice", is_open=True, choices=names(office), help="单位或姓名"),
         Field("text", "情况", "multiline"),
     ]
+
+
+def _kind(office: Office) -> Field:
+    help_words = service.kind_help(office)
+    return Field("kind", "处理方式", "choice", required=True, choices=list(work.KINDS.items()), help=help_words)
 
 
 def change_case(parent: QWidget, office: Office, case: CaseView) -> Editor:
@@ -118,7 +127,7 @@ def step_editor(parent: QWidget, office: Office, case: CaseView, key: str) -> Ed
     fields = [Field("who", WHO.get(key, "经办人"), "choice", required=True, is_open=True, choices=names(office))]
     values: dict[str, Any] = {"who": _usual(office, case, key)}
     fields += [made for name, made in _asked(office, verb).items() if name in wanted]
-    fields.append(Field("at", "办理时间", help="空着就是现在；补登写 昨天 16:30、11-19 1630"))
+    fields.append(Field("at", "办理时间", help="空着就是现在；可写 昨天 16:30"))
     values |= {"kind": case.entry.kind, "handler": case.entry.handler, "due_on": _limit(office, case, key)}
 
     warned = [""]
@@ -152,7 +161,7 @@ def _asked(office: Office, verb: loop.Verb) -> dict[str, Field]:
     """The field of everything a verb may need or ask, in the order of the form."""
     limit = "空着按处理方式推算" if verb.key in ("accept", "reopen", "rework") else ""
     return {
-        "kind": Field("kind", "处理方式", "choice", required=True, choices=list(work.KINDS.items()), help=KIND_HELP),
+        "kind": _kind(office),
         "handler": Field("handler", "承办人", "choice", required="handler" in verb.needs, is_open=True,
                          choices=names(office)),
         "body": Field("body", "移交给", "choice", required=True, is_open=True, choices=[(one, one) for one in BODIES]),

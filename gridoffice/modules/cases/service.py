@@ -185,6 +185,13 @@ def staff_choices(office: Office) -> list[Choice]:
         return choices.staff(session)
 
 
+def kind_help(office: Office) -> str:
+    """What the handling kinds are, with the office's own limits: 协调性：带回村（社区）商处，5 个工作日；…"""
+    with office.read() as session:
+        kinds = clocks.of(session).kinds.values()
+    return "；".join(f"{one.title}：{one.help}，{one.limits[work.HANDLE].words}" for one in kinds)
+
+
 def source_choices(office: Office, kept: str = "") -> list[tuple[str, str]]:
     """The sources a case can come from; `kept` is that of a case at hand."""
     with office.read() as session:
