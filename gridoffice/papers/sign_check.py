@@ -117,6 +117,12 @@ def _checked(data: bytes, known: Known, password: str, now: datetime) -> Checked
     return Checked(_state(found), tuple(_covered_later(reader, found)))
 
 
+def signed_by(data: bytes) -> list[tuple[str, str]]:
+    """Names of those who signed an open PDF, and the fingerprints of their certificates; nothing of it is checked."""
+    found = check_bytes(data, Known()).signatures
+    return [(one.name, one.certificate.fingerprint if one.certificate else "") for one in found]
+
+
 def _is_readable(reader: Any) -> bool:
     """Whether the pages can be counted: a torn file often still has a head."""
     return int(reader.root["/Pages"]["/Count"]) >= 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from gridoffice.__main__ import main
 from gridoffice.db import store
 from gridoffice.domain import sample
+from gridoffice.modules.documents import certificates
+from tests.papers.signing import plain
 
 RESIDENTS = (
     "云溪镇居民台账\n"
@@ -40,8 +43,8 @@ class Typed:
         assert "Traceback" not in said.err
         return text
 
-    def figures(self, *words: Any) -> Any:
-        return json.loads(self(*words, "--json"))
+    def figures(self, *words: Any, code: int = 0) -> Any:
+        return json.loads(self(*words, "--json", code=code))
 
 
 @pytest.fixture
@@ -111,6 +114,34 @@ def test_papers_and_their_check(typed: Typed, tmp_path: Path) -> None:
     assert "石桥村" in typed("board", "--village", "石乔村", "--out", tmp_path / "x.pdf", code=1)
     typed("sign", tmp_path / "卡.pdf", "--out", tmp_path / "卡签.pdf")
     assert typed.figures("verify", tmp_path / "卡签.pdf")["valid"]
+
+
+def test_who_signs_is_chosen_and_copies_are_encrypted(typed: Typed, tmp_path: Path) -> None:
+    typed("init", "--name", "云溪镇")
+    with closing(store.open_office(typed.office)) as office:
+        certificates.make(office, "李秀兰", "审核")
+        certificates.make(office, "王䶮", "批准", passphrase="secret-2026")
+    assert [one["role"] for one in typed.figures("certificates")["certificates"]] == ["", "审核", "批准"]
+    paper, secret = tmp_path / "a.pdf", tmp_path / "口令.txt"
+    paper.write_bytes(plain())
+    assert "签名口令" in typed("sign", paper, "--role", "批准", code=1)
+    secret.write_text("secret-2026\n", "utf-8")
+    out = tmp_path / "b.pdf"
+    typed("sign", paper, "--role", "审核", "--role", "王䶮", "--signing-passphrase-file", secret, "--out", out)
+    signers = typed.figures("verify", out)["signers"]
+    assert [(one["role"], one["name"], one["own"]) for one in signers] == [
+        ("审核", "李秀兰", True),
+        ("批准", "王䶮", True),
+    ]
+    assert "没有“签发”" in typed("sign", paper, "--role", "签发", code=1)
+    typed("sign", paper, "--copy-password-file", secret)
+    copy = tmp_path / "a_加密.pdf"
+    assert typed.figures("verify", copy, code=1)["state"] == "locked"
+    assert typed.figures("verify", copy, "--password-file", secret)["valid"]
+    broken = tmp_path / "c.pdf"
+    broken.write_bytes(b"%PDF-1.7 x")
+    said = typed("sign", paper, broken, code=1)
+    assert "a_已签名.pdf" in said and "没有签" in said
 
 
 def test_backup_restore_passphrase(typed: Typed, tmp_path: Path) -> None:

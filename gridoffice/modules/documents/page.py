@@ -44,6 +44,8 @@ class DocumentsPage(Page):
         self.copies = CopiesPart(office, window)
         self.signing = Signing(office, window, self.show_part, lambda record: self.show_view("", record))
         self.verify = self.signing.verify
+        lines = self.register.table
+        lines.on_menu("再签名…（可选多份）", lambda: self.signing.sign_lines(lines.selected()))
         self.templates = Templates(office, window)
         self.templates.used.connect(self.use_template)
         self.parts: dict[str, QPushButton] = {}

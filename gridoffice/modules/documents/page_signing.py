@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from gridoffice.db.office import Office
+from gridoffice.modules.documents import signing
 from gridoffice.modules.documents.page_certificates import Certificates
 from gridoffice.modules.documents.page_sign import SignFiles
 from gridoffice.modules.documents.page_verify import Verify
+from gridoffice.ui import dialogs
 
 if TYPE_CHECKING:
     from gridoffice.ui.window import MainWindow
@@ -24,6 +26,7 @@ class Signing:
     def __init__(
         self, office: Office, window: MainWindow, show: Callable[[str], object], register: Callable[[int], object]
     ) -> None:
+        self.office = office
         self.sign = SignFiles(office, window)
         self.verify = Verify(office, window)
         self.certificates = Certificates(office, window)
@@ -43,6 +46,19 @@ class Signing:
             (VERIFY, "签名验证", self.verify),
             (CERTIFICATES, "签名证书", self.certificates),
         )
+
+    def sign_lines(self, paper_ids: list[int]) -> None:
+        """Sign papers of the register once more: their kept files go into a folder, then to the list of files."""
+        folder = dialogs.open_folder(self.sign, "把要签名的文书存到哪个文件夹")
+        if folder is None or not paper_ids:
+            return
+        written, missing = signing.from_register(self.office, paper_ids, folder)
+        if written:
+            self._show(SIGN)
+            self.sign.add(written)
+        if missing:
+            told = f"{'、'.join(missing[:5])}{'等' if len(missing) > 5 else ''}没有留存文件（太大，或按规定不留）。"
+            dialogs.tell(self.sign, f"{len(missing)} 份没有留存的文件", f"{told}请从保存它的地方拖到“签名”里。")
 
     def refresh(self) -> None:
         """Certificates and who can sign anew."""

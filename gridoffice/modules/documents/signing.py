@@ -10,12 +10,14 @@ from pathlib import Path
 from gridoffice.core.errors import Cancelled, OfficeError
 from gridoffice.core.progress import Progress, silent
 from gridoffice.db.office import Office
+from gridoffice.domain import attachments, paper_parts
 from gridoffice.domain.certificates import OFFICE
-from gridoffice.domain.papers import save
+from gridoffice.domain.papers import IssuedPaper, save
 from gridoffice.modules.documents import certificate_files, certificates
 from gridoffice.modules.documents.certificates import Line
-from gridoffice.papers import sign_write
+from gridoffice.papers import sign_check, sign_write
 from gridoffice.papers.sign_check import MOST
+from gridoffice.papers.sign_keys import fingerprint
 from gridoffice.papers.sign_place import Box
 from gridoffice.papers.sign_write import Hand, Spot
 
@@ -175,12 +177,43 @@ def _made(data: bytes, signing: list[Hand], copy_password: str, password: str) -
     if not copy_password:
         return sign_write.sign(data, signing, password=password)
     # A signature covers the bytes as they lie in the file: encrypted first, then signed, or it would not fit.
+    others = [name for name, mark in sign_check.signed_by(data) if mark not in {_mark(hand) for hand in signing}]
+    if others:
+        raise OfficeError(
+            f"文件里有“{'”“'.join(others[:3])}”的签名，加密以后就失效了",
+            safe="文件没有改动",
+            do="请让他们一起签加密副本，或者不加密，用压缩软件加密码发送",
+        )
     plain = sign_write.before_signatures(data)
     return sign_write.sign(sign_write.encrypted(plain, copy_password), signing, password=copy_password)
 
 
+def _mark(hand: Hand) -> str:
+    return fingerprint(hand.pair.certificate)
+
+
+def from_register(office: Office, paper_ids: Sequence[int], folder: Path) -> tuple[list[Path], list[str]]:
+    """The kept files of some lines of the register, written into a folder; and the numbers whose file is not kept."""
+    written, missing = [], []
+    with office.read() as session:
+        for paper_id in paper_ids:
+            record = session.get(IssuedPaper, paper_id)
+            if record is None:
+                continue
+            files = attachments.of_record(session, IssuedPaper.__tablename__, paper_id)
+            data = next((attachments.data_of(session, one.id) for one in files if one.kind == paper_parts.FILE), None)
+            if data is None:
+                missing.append(record.number)
+                continue
+            out = _free(folder, f"{record.number} {record.title}".replace("/", "-"), "")
+            save(out, data)
+            written.append(out)
+    return written, missing
+
+
 def _free(folder: Path, stem: str, mark: str) -> Path:
     """A name that no file has: 手册_已签名.pdf, 手册_已签名2.pdf."""
-    stem = stem.removesuffix(f"_{mark}")
-    names = (f"{stem}_{mark}{number if number > 1 else ''}.pdf" for number in range(1, 10_000))
+    tail = f"_{mark}" if mark else ""
+    stem = stem.removesuffix(tail)
+    names = (f"{stem}{tail}{number if number > 1 else ''}.pdf" for number in range(1, 10_000))
     return next(folder / name for name in names if not (folder / name).exists())

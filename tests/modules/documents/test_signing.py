@@ -12,10 +12,12 @@ from sqlalchemy import select
 from gridoffice.core.errors import Cancelled, OfficeError
 from gridoffice.db.audit import AuditUnit
 from gridoffice.db.office import Office
-from gridoffice.modules.documents import certificates, signing, verifying
+from gridoffice.domain import networks
+from gridoffice.modules.documents import certificates, looking_up, paper, signing, verifying
 from gridoffice.modules.documents.signing import Wish
-from gridoffice.papers import sign_check, sign_write
-from tests.papers.signing import plain
+from gridoffice.papers import sign_check, sign_keys, sign_write
+from tests.make import Make
+from tests.papers.signing import plain, root
 
 
 @pytest.fixture
@@ -87,6 +89,11 @@ def test_copies_for_delivery_open_with_their_password_only(office: Office, files
         assert verdict.tone == "done" and len(verdict.signatures) == 1
         with pytest.raises(pikepdf.PasswordError):
             pikepdf.open(one.out)
+    foreign = tmp_path / "来函.pdf"
+    other = sign_keys.issue(root("别的镇"), "外单位", "签发", "别的镇")
+    foreign.write_bytes(sign_write.sign(plain(), [sign_write.Hand(other)]))
+    refused = signing.sign_files(office, [foreign], folder, Wish((own,), "waifa-2026"))
+    assert "有“外单位”的签名，加密以后就失效" in refused[0].problem  # nobody's signature is lost unsaid
     short = signing.sign_files(office, [files[0]], folder, Wish((own,), "1"))
     assert "密码太短" in short[0].problem
 
@@ -117,3 +124,21 @@ def test_what_others_signed_is_countersigned(office: Office, tmp_path: Path) -> 
     path = tmp_path / "联签.pdf"
     path.write_bytes(signing.sign_paper(office, first, ids=[person]))
     assert [one.title for one in verifying.verify(office, path).signatures] == ["云溪镇网格办", "审核　李秀兰"]
+
+
+def test_lines_of_the_register_are_signed_again(office: Office, make: Make, tmp_path: Path) -> None:
+    village = make.village("石桥村")
+    make.assign(make.staff("张䶮"), make.grid(village, "石桥村第1网格"), networks.WORKER)
+    board = paper.board(office, "石桥村", tmp_path / "牌.pdf")
+    made = paper.recovery_sheet(office, tmp_path / "恢.pdf")
+    ids = [looking_up.look_up(office, one.number).id for one in (board, made)]
+    folder = tmp_path / "会签"
+    folder.mkdir()
+    written, missing = signing.from_register(office, ids, folder)
+    assert [one.name for one in written] == [f"{board.number} {board.title}.pdf"] and missing == [made.number]
+    assert written[0].read_bytes() == board.path.read_bytes()
+    person = certificates.make(office, "李秀兰", "审核")
+    done = signing.sign_files(office, written, None, Wish((person,)))
+    assert done[0].out is not None
+    verdict = verifying.verify(office, done[0].out)
+    assert verdict.found is not None and verdict.found.number == board.number and len(verdict.signatures) == 2
