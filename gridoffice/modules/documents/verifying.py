@@ -78,6 +78,8 @@ def verify(office: Office, path: Path, *, password: str = "", now: datetime | No
             tone, headline = found.tone, f"{headline.split('：')[0]}，但{found.lines[0].split('，')[0]}"
     if found is None and checked.state == sign_check.UNSIGNED:
         lines = _by_its_number(office, path) or lines
+    elif found is None and checked.state == sign_check.CHANGED:
+        lines += _by_its_number(office, path)
     if found is not None:
         lines.append(found.words)
     elif told.tone == "done":

@@ -19,6 +19,7 @@ from gridoffice.domain.listing import Query
 from gridoffice.modules.documents import certificate_files as files
 from gridoffice.modules.documents import certificates, signing, verifying
 from gridoffice.papers import sign, sign_files, sign_keys
+from tests.db.test_schema import server as server  # the fixture
 from tests.papers.signing import plain
 from tests.papers.signing import root as foreign_root
 
@@ -282,3 +283,25 @@ def test_an_office_without_a_name_is_asked_for_it(office: Office) -> None:
         settings.put(session, "name", "")
     with pytest.raises(OfficeError, match="还没有名称"):
         certificates.prepare(office)
+
+
+def test_certificates_live_on_postgresql_too(server: str, tmp_path: Path) -> None:
+    from gridoffice.db import store
+    from gridoffice.domain import setup
+
+    office = store.open_office(server)
+    try:
+        setup.prepare(office, name="云溪镇")
+        one = certificates.make(office, "李秀兰", "审核", years=1)
+        certificates.make(office, "王䶮", "批准")
+        data = signing.sign_paper(office, plain(), roles=("审核", "批准"))
+        assert checked(office, data, tmp_path).tone == "done"
+        for view in CERTIFICATES.views:
+            assert CERTIFICATES.count(office, Query(on=office.today(), view=view.key)) >= 0
+        assert CERTIFICATES.count(office, Query(on=office.today() + timedelta(days=330), view="soon")) == 1
+        certificates.revoke(office, one, "left", datetime.now() - timedelta(days=1))
+        assert "late|已吊销" in states(office).values()
+        office.undo()
+        assert "late|已吊销" not in states(office).values()
+    finally:
+        office.close()

@@ -71,6 +71,11 @@ def test_an_unsigned_paper_is_compared_with_the_register(office: Office, tmp_pat
     verdict = verifying.verify(office, changed)
     assert verdict.tone == "soon"
     assert any(made.number in line and "不是登记时的那一个" in line for line in verdict.lines)
+    board = paper.board(office, "石桥村", tmp_path / "牌.pdf")
+    torn = tmp_path / "转发.pdf"
+    torn.write_bytes(board.path.read_bytes() + b"\n% more")
+    verdict = verifying.verify(office, torn)
+    assert verdict.tone == "late" and any(board.number in line for line in verdict.lines)
     signed = tmp_path / "另签.pdf"
     signed.write_bytes(signing.sign_paper(office, changed.read_bytes()))
     assert any("登记里没有这个文件" in line for line in verifying.verify(office, signed).lines)
