@@ -70,6 +70,20 @@ def board(office: Office, args: argparse.Namespace) -> Answer:
     return _made(load(f"{PAPER}:board")(office, args.village, args.out))
 
 
+def letter(office: Office, args: argparse.Namespace) -> Answer:
+    """A letter or an official paper from a template, to one or to many; or which templates there are."""
+    writing = "gridoffice.modules.documents.writing"
+    if args.list or not args.template:
+        found = load(f"{writing}:known")(office)
+        return {"templates": found}, "\n".join(f"{one['kind']}\t{one['name']}\t{one['to']}" for one in found)
+    if args.out is None:
+        raise OfficeError("没有写存到哪里", do="请加 --out 信.pdf，或 --out 文件夹（每份一个文件）")
+    asked = dict(word.partition("=")[::2] for word in args.set)
+    told = load(f"{writing}:issue")(office, args.template, args.out, unit=args.unit, text=args.address, asked=asked)
+    notes = "".join(f"\n{note}" for note in told["notes"])
+    return told, f"已签发 {told['number']}，{told['files']} 个文件，在 {told['path']}{notes}"
+
+
 def chart(office: Office, args: argparse.Namespace) -> Answer:
     """The map of a unit."""
     points = "water" if args.water else "all"
@@ -229,6 +243,7 @@ WITH_OFFICE: dict[str, Callable[[Office, argparse.Namespace], Answer]] = {
     "cards": cards,
     "handbook": handbook,
     "board": board,
+    "letter": letter,
     "map": chart,
     "sign": sign,
     "certificates": list_certificates,

@@ -96,6 +96,25 @@ def test_an_import_into_no_office_makes_one(typed: Typed, files: list[Path]) -> 
     assert typed.figures("list", "grids")["count"] == 2
 
 
+def test_letters_by_the_name_of_their_template(typed: Typed, tmp_path: Path) -> None:
+    typed("init", "--name", sample.TOWN_NAME)
+    typed("sample")
+    assert "一封信\t冬春防火一封信\t住户（户主）" in typed("letter", "--list")
+    grid = typed.figures("list", "grids")["rows"][-1]
+    name = next(value for value in grid.values() if "网格" in str(value))
+    told = typed.figures("letter", "冬春防火一封信", "--unit", name, "--out", tmp_path / "信.pdf")
+    assert told["number"].startswith("信〔") and told["pages"] > 1 and (tmp_path / "信.pdf").is_file()
+    folder = tmp_path / "每份"
+    folder.mkdir()
+    told = typed.figures("letter", "open_winter", "--unit", name, "--out", folder)
+    assert told["files"] == len(list(folder.glob("*_一封信.pdf"))) > 1
+    made = typed("letter", "例会通知（带参会回执）", "--set", "时间=2026年1月9日", "--out", tmp_path / "通知.pdf")
+    assert "网办〔" in made and "“地点”" in made
+    assert "是不是“冬春防火一封信”" in typed("letter", "冬春防火信", "--out", tmp_path / "x.pdf", code=1)
+    assert "没有“时间”这个空" in typed("letter", "open_all", "--set", "时间=1", "--out", tmp_path / "x.pdf", code=1)
+    assert "没有写存到哪里" in typed("letter", "open_all", code=1)
+
+
 def test_papers_and_their_check(typed: Typed, tmp_path: Path) -> None:
     typed("init", "--name", sample.TOWN_NAME)
     typed("sample")
