@@ -16,7 +16,7 @@ from gridoffice.core.progress import Progress, silent
 from gridoffice.db.office import Office
 from gridoffice.domain import papers
 from gridoffice.domain.papers import KINDS, Filed, NumberTaken
-from gridoffice.modules.documents import paper
+from gridoffice.modules.documents import paper, series
 from gridoffice.modules.documents.recipe import Maker, Prepared, maker
 
 TRIES = 4
@@ -134,7 +134,7 @@ def _drawn(
             papers.save(path, data)
             made[place] = _Drawn(one, numbers[place], path, paper.pages_of(path))
         try:
-            papers.put(office, name or _told(ready), [_filed(office, one) for one in made.values()])
+            papers.put(office, name or _told(ready), [line for one in made.values() for line in _filed(office, one)])
             return made
         except NumberTaken:
             if turn == TRIES - 1:
@@ -143,19 +143,42 @@ def _drawn(
 
 
 def _numbers(office: Office, ready: Mapping[int, _Ready]) -> dict[int, str]:
-    counts = Counter((one.maker.kind, one.prepared.sign) for one in ready.values())
-    free = {key: iter(papers.numbers_for(office, key[0], count, key[1])) for key, count in counts.items()}
-    return {place: next(free[(one.maker.kind, one.prepared.sign)]) for place, one in ready.items()}
+    """The first number of each paper; kinds that share a sign share its series."""
+    counts: Counter[tuple[str, str]] = Counter()
+    asked: dict[tuple[str, str], tuple[str, str]] = {}
+    for one in ready.values():
+        asked.setdefault(_series(one), (one.maker.kind, one.prepared.sign))
+        counts[_series(one)] += _wanted(one.prepared)
+    free = {
+        key: iter(papers.numbers_for(office, kind, counts[key], sign)) for key, (kind, sign) in asked.items()
+    }  # fmt: skip
+    found: dict[int, str] = {}
+    for place, one in ready.items():
+        own = [next(free[_series(one)]) for _ in range(_wanted(one.prepared))]
+        found[place] = own[0]
+    return found
 
 
-def _filed(office: Office, one: _Drawn) -> Filed:
+def _series(one: _Ready) -> tuple[str, str]:
+    return KINDS[one.maker.kind].around(0, one.prepared.sign)
+
+
+def _wanted(prepared: Prepared) -> int:
+    """How many numbers a paper takes."""
+    return max(len(prepared.items), 1) if prepared.is_numbered_each else 1
+
+
+def _filed(office: Office, one: _Drawn) -> list[Filed]:
     ready = one.ready
     kind, prepared = ready.maker.kind, ready.prepared
     record = papers.entry(office, kind, one.number, prepared.title, one.path, one.pages, prepared.unit_id)
     record.file_name = file_name(one.number, kind, prepared.title)[:160]
     data = one.path.read_bytes()
     kept = data if paper.is_kept(kind, ready.maker, data) else b""
-    return Filed(record, paper.origin_of(ready.maker, prepared, ready.wanted.options), kept)
+    origin = paper.origin_of(ready.maker, prepared, ready.wanted.options)
+    if prepared.is_numbered_each:
+        return series.filed(office, kind, one.number, prepared, one.path, one.pages, origin)
+    return [Filed(record, origin, kept)]
 
 
 def _told(ready: Mapping[int, _Ready]) -> str:

@@ -269,6 +269,7 @@ def prepare(office: Office, options: Options, template: Template | None = None) 
         unit,
         sign=sign,
         is_numbered_each=is_each,
+        draw_telling=lambda number, progress: drawn(office, wanted, number, title, progress),
     )
 
 

@@ -270,7 +270,9 @@ class MakePart(Part):
             self.issued.emit(made.number)
             then(made)
 
-        jobs.run(self.main.worker, self, "正在签发", lambda _progress: paper.issue(office, name, asked_for, path), done)
+        jobs.run(
+            self.main.worker, self, "正在签发", lambda told: paper.issue(office, name, asked_for, path, told), done
+        )
 
     def ask_print(self) -> None:
         """Ask for the printer, then issue the paper and print it; an issued one that is shown is printed again."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gridoffice.core.progress import Progress, silent
 from gridoffice.db.office import Office
 from gridoffice.domain import paper_code, paper_facts, paper_parts, papers
 from gridoffice.domain.listing import Listing, Query
@@ -41,10 +42,10 @@ def identity(office: Office) -> bytes:
     return sign.identity_of(certificates.pair(office, signing.for_roles(office, ())[0]))
 
 
-def issue(office: Office, name: str, options: Options, out: Path) -> Made:
+def issue(office: Office, name: str, options: Options, out: Path, progress: Progress = silent) -> Made:
     """Prepare a maker's paper, draw it under its next number, sign it where it is signed, save it, and register it."""
     made_by = maker(name)
-    return keep(office, made_by.kind, made_by.prepare(office, options), out, made_by, options)
+    return keep(office, made_by.kind, made_by.prepare(office, options), out, made_by, options, progress)
 
 
 def keep(
@@ -54,12 +55,13 @@ def keep(
     out: Path,
     made_by: Maker | None = None,
     options: Options | None = None,
+    progress: Progress = silent,
 ) -> Made:
     """Draw what was prepared under its next number, sign it where its kind is signed, save it, and register it."""
     origin = origin_of(made_by, prepared, options or {}) if made_by is not None else None
 
     def write(number: str) -> Made:
-        data = drawn(office, kind, prepared, number)
+        data = drawn(office, kind, prepared, number, progress)
         save(out, data)
         pages = pages_of(out)
         kept = data if is_kept(kind, made_by, data) else b""
@@ -74,9 +76,10 @@ def keep(
     return papers.numbered(office, kind, write, prepared.sign)
 
 
-def drawn(office: Office, kind: str, prepared: Prepared, number: str) -> bytes:
+def drawn(office: Office, kind: str, prepared: Prepared, number: str, progress: Progress = silent) -> bytes:
     """A paper under its number, signed where its kind is signed."""
-    data = prepared.draw(number)
+    telling = prepared.draw_telling
+    data = prepared.draw(number) if telling is None else telling(number, progress)
     if not service.KINDS[kind].is_signed:
         return data
     return signing.sign_paper(office, data, kind, place=prepared.seal)

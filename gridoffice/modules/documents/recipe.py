@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from gridoffice.core.progress import Progress
 from gridoffice.db.office import Office
 
 Options = Mapping[str, Any]
@@ -63,7 +64,8 @@ class Prepared:
 
     `seal`: where the visible signature stands (points: left, bottom, right, top) when its kind is signed.
     `sign`: of its numbers, where it is not the kind's own. `is_numbered_each`: every item has a number of its own, from
-    the one `draw` gets upwards, and a line of its own in the register.
+    the one `draw` gets upwards, and a line of its own in the register. `draw_telling` draws as `draw` does and tells
+    how far it is.
     """
 
     title: str
@@ -74,6 +76,7 @@ class Prepared:
     seal: tuple[float, float, float, float] | None = None
     sign: str = ""
     is_numbered_each: bool = False
+    draw_telling: Callable[[str, Progress], bytes] | None = None
 
 
 @dataclass(frozen=True)

@@ -18,17 +18,25 @@ def later(number: str, more: int) -> str:
     return f"{head}〕{int(figures) + more}号" if figures.isdigit() else number
 
 
-def register(office: Office, kind: str, first: str, prepared: Prepared, path: Path, pages: int, origin: Origin) -> None:
-    """Put the parts of one file into the register, each under its own number, as one step; raises NumberTaken."""
+def filed(
+    office: Office, kind: str, first: str, prepared: Prepared, path: Path, pages: int, origin: Origin
+) -> list[Filed]:
+    """The lines of the register for the parts of one file, each under its own number from `first` upwards."""
     whole = papers.entry(office, kind, first, prepared.title, path, pages, prepared.unit_id)
     each = max(1, round(pages / max(len(prepared.items), 1)))
-    filed = []
+    found = []
     for place, part in enumerate(origin.parts):
         line = IssuedPaper(
             number=later(first, place), kind=kind, title=f"{prepared.title.partition('　')[0]}：{part.title}"[:120],
             made_on=whole.made_on, made_by=whole.made_by, pages=each, is_signed=whole.is_signed, sha256=whole.sha256,
             file_name=whole.file_name, unit_id=whole.unit_id,
         )  # fmt: skip
-        filed.append(Filed(line, replace(origin, parts=(part,))))
-    last = later(first, len(filed) - 1)
-    papers.put(office, f"制作{KINDS[kind].title}：{prepared.title} {first}—{last}", filed)
+        found.append(Filed(line, replace(origin, parts=(part,))))
+    return found
+
+
+def register(office: Office, kind: str, first: str, prepared: Prepared, path: Path, pages: int, origin: Origin) -> None:
+    """Put the parts of one file into the register as one step; raises NumberTaken."""
+    lines = filed(office, kind, first, prepared, path, pages, origin)
+    last = later(first, len(lines) - 1)
+    papers.put(office, f"制作{KINDS[kind].title}：{prepared.title} {first}—{last}", lines)

@@ -227,6 +227,50 @@ def test_each_letter_as_a_file_with_a_name_that_tells(town: Town, tmp_path: Path
         ]  # fmt: skip
 
 
+def test_a_batch_of_papers_gives_each_letter_its_number(town: Town, tmp_path: Path) -> None:
+    from gridoffice.modules.documents import batch
+
+    for unit, name in ((town.first, "甲店"), (town.first, "乙店"), (town.second, "丙店")):
+        town.make.premises(name, unit)
+    wanted = [
+        batch.Wanted("letter_tell", title, options)
+        for title, options in merge.each(town.office, ask(town, "tell_premises", unit=town.village.id))
+    ]
+    asks = dict(template_store.get(town.office, "report_work").asks)
+    wanted += [
+        batch.Wanted("letter_report", "报告", {"template": "report_work", "asked": asks}),
+        batch.Wanted("letter_notice", "通知", {"template": "notice_season"}),
+    ]
+    made = batch.issue(town.office, wanted, tmp_path)
+    assert [one.number for one in made] == [
+        "告知〔2026〕1号",
+        "告知〔2026〕3号",
+        "云网办〔2026〕1号",
+        "云网办〔2026〕2号",
+    ]
+    with town.office.read() as session:
+        lines = session.execute(select(IssuedPaper.number, IssuedPaper.title).order_by(IssuedPaper.number)).all()
+    assert [title for number, title in lines if number.startswith("告知")] == [
+        "场所消防安全告知书：甲店", "场所消防安全告知书：乙店", "场所消防安全告知书：丙店",
+    ]  # fmt: skip
+
+
+def test_a_long_run_tells_how_far_it_is_and_stops_without_a_trace(town: Town, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    paper.issue(
+        town.office, "letter_open", ask(town), tmp_path / "信.pdf", lambda done, all_, _text: seen.append((done, all_))
+    )
+    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+    def stop(done: int, _total: int, _text: str) -> None:
+        if done == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        paper.issue(town.office, "letter_open", ask(town), tmp_path / "停.pdf", stop)
+    assert not (tmp_path / "停.pdf").exists() and papers.number_for(town.office, "letter_open") == "信〔2026〕2号"
+
+
 def test_a_batch_has_a_file_for_each_village_or_each_grid_of_one(town: Town) -> None:
     other = town.make.village("大塘村")
     town.make.grid(other)
