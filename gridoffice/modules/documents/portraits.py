@@ -42,9 +42,9 @@ def state(data: bytes) -> State:
 
 
 def names(people: Iterable[str]) -> str:
-    """A few names in one breath: 张三、李四等."""
+    """A few names in one breath: “张三”、“李四”等; names in quotes lead to the person on the page."""
     found = list(dict.fromkeys(people))
-    return "、".join(found[:5]) + ("等" if len(found) > 5 else "")
+    return "、".join(f"“{one}”" for one in found[:5]) + ("等" if len(found) > 5 else "")
 
 
 def notes(people: Sequence[PersonView], wide: float = 0) -> tuple[str, ...]:

@@ -65,11 +65,25 @@ def wording(name: str) -> dict[str, Any]:
     found = _read(paths.forms() / "papers" / f"{name}.toml")
     own = paths.data() / "forms" / "papers" / f"{name}.toml"
     if own.is_file():
-        found |= _read(own)
+        found = _over(found, _read(own))
     wrong = sorted(set(found) ^ set(KEYS[name]))
     if wrong:
         raise OfficeError(f"文书用语文件“{name}.toml”里缺少或多出：{'、'.join(wrong)}", do="请照自带的文件改正")
     return {key: CHECKS[kind](name, key, found[key]) for key, kind in KEYS[name].items()}
+
+
+def _over(shipped: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The office's wording over the shipped one: key by key, tables with a key of their own one by one."""
+    merged = {**shipped, **own}
+    for key, found in own.items():
+        old = shipped.get(key)
+        if isinstance(old, list) and isinstance(found, list) and all(_has_key(one) for one in (*old, *found)):
+            merged[key] = list({one["key"]: one for one in (*old, *found)}.values())
+    return merged
+
+
+def _has_key(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("key"), str)
 
 
 def table(name: str, key: str, found: Any, keys: dict[str, str]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -103,10 +104,7 @@ def test_a_network_has_its_own_board_with_what_it_does_for_residents(office: Off
 
 
 @pytest.mark.usefixtures("town")
-def test_the_reminder_counts_the_boards_a_village_has(office: Office, tmp_path: object) -> None:
-    from pathlib import Path
-
-    assert isinstance(tmp_path, Path)
+def test_the_reminder_counts_the_boards_a_village_has(office: Office, tmp_path: Path) -> None:
     village = unit(office, "石桥村")
     before = prepare(office, "board", unit=village).notes[-1]
     assert "2022年" in before and "石桥村还没有登记过公示牌" in before and "组织架构" in before
@@ -122,7 +120,7 @@ def test_what_is_missing_on_badges_is_told(office: Office) -> None:
     prepared = prepare(office, "badge")
     assert len(prepared.items) == 3
     told = "；".join(prepared.notes)
-    for wanted in ("3 人没有照片", "2 人没有工作证编号", "2 人没有有效期", "1 人的工作证已过有效期：张建国"):
+    for wanted in ("3 人没有照片", "2 人没有工作证编号", "2 人没有有效期", "1 人的工作证已过有效期：“张建国”"):
         assert wanted in told, told
 
 
@@ -144,7 +142,7 @@ def test_odd_coarse_and_broken_photos_are_told_before_printing(office: Office) -
     from gridoffice.papers.views import PersonView
 
     broken = PersonView("王某", "网格员", "1", picture()[:-2000])
-    assert portraits.notes([broken]) == ("1 张照片损坏，已用空白头像，请重新上传：王某",)
+    assert portraits.notes([broken]) == ("1 张照片损坏，已用空白头像，请重新上传：“王某”",)
 
 
 def test_a_photo_loses_what_the_camera_wrote_and_no_pixel() -> None:
@@ -227,3 +225,21 @@ def test_a_validity_to_come_is_no_warning(office: Office, make: Make) -> None:
     make.grid()
     make.staff("王新", badge_number="1", badge_until=office.today() + timedelta(days=30))
     assert not [note for note in prepare(office, "badge").notes if "有效期" in note]
+
+
+def test_an_office_changes_one_edition_and_keeps_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gridoffice.modules.documents import boards
+
+    monkeypatch.setenv("GRIDOFFICE_HOME", str(tmp_path))
+    folder = tmp_path / "forms" / "papers"
+    folder.mkdir(parents=True)
+    own = '[[edition]]\nkey = "river"\ntitle = "{unit}河湖长公示牌"\nposts_title = "责任人"\n'
+    (folder / "boards.toml").write_text(own, "utf-8")
+    assert boards.edition("river")["title"] == "{unit}河湖长公示牌"
+    assert boards.edition("village")["head_title"] == "村级网格长"
+    (folder / "boards.toml").write_text(own + 'colour = "red"\n', "utf-8")
+    with pytest.raises(OfficeError, match=r"boards\.toml.*只能有"):
+        boards.edition("river")
+    (folder / "boards.toml").write_text(own + 'services = "一个"\n', "utf-8")
+    with pytest.raises(OfficeError, match=r"edition\.services 应是一列文字"):
+        boards.edition("river")

@@ -13,10 +13,10 @@ from gridoffice.papers.views import PersonView
 KINDS = (("cr80", "85.6×54 毫米（证卡）"), ("hanging", "70×100 毫米（挂牌）"))
 DESIGNS = (("red", "红色"), ("blue", "蓝色"), ("green", "绿色"))
 SHEETS = (
-    ("long", "A4 排满，双面（长边翻转）"),
-    ("short", "A4 排满，双面（短边翻转）"),
-    ("single", "A4 排满，只印正面"),
-    ("shop", "一面一页，带 3 毫米出血（交印刷厂）"),
+    ("long", "A4 双面，长边翻转"),
+    ("short", "A4 双面，短边翻转"),
+    ("single", "A4 只印正面"),
+    ("shop", "交印刷厂，带出血"),
 )
 
 

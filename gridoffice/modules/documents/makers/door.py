@@ -14,9 +14,9 @@ from gridoffice.modules.documents.recipe import Item, Maker, Option, Options, Pr
 from gridoffice.papers.door import DoorView
 from gridoffice.papers.views import PersonView
 
-SIZES = (("95x135", "95×135 毫米（A4 四张）"), ("80x120", "80×120 毫米（A4 四张）"), ("A5", "A5（A4 横放两张）"))
+SIZES = (("95x135", "95×135 毫米，4 张"), ("80x120", "80×120 毫米，4 张"), ("A5", "A5，A4 横放 2 张"))
 GRIDS, BUILDINGS, HOUSES = "grid", "building", "household"
-PER = ((GRIDS, "按网格（都一样）"), (BUILDINGS, "按楼栋（微网格）"), (HOUSES, "按户（印户号，不印姓名）"))
+PER = ((GRIDS, "按网格（都一样）"), (BUILDINGS, "按楼栋（微网格）"), (HOUSES, "按户（只印户号）"))
 
 
 def prepare(office: Office, options: Options) -> Prepared:

@@ -15,7 +15,7 @@ SIZES = (
     ("C5", "7 号 C5 229×162 毫米"), ("C4", "9 号 C4 324×229 毫米"),
 )  # fmt: skip
 HEADS, FAMILIES, PLACES, UNITS = "heads", "families", "premises", "organisations"
-TO = ((HEADS, "每户户主"), (FAMILIES, "每户（写“全家收”，不写姓名）"), (PLACES, "场所"), (UNITS, "驻区单位"))
+TO = ((HEADS, "每户户主"), (FAMILIES, "每户（写“全家收”）"), (PLACES, "场所"), (UNITS, "驻区单位"))
 
 
 def prepare(office: Office, options: Options) -> Prepared:

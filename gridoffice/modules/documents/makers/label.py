@@ -11,14 +11,14 @@ from gridoffice.modules.documents.recipe import Item, Maker, Option, Options, Pr
 from gridoffice.papers.label import LabelView
 
 FORMATS = (
-    ("70x37", "70×37 毫米，每页 24 枚"), ("105x37", "105×37 毫米，每页 16 枚"), ("105x74", "105×74 毫米，每页 8 枚"),
-    ("63.5x38.1", "63.5×38.1 毫米，每页 21 枚"), ("99.1x38.1", "99.1×38.1 毫米，每页 14 枚"),
-    ("99.1x67.7", "99.1×67.7 毫米，每页 8 枚"), ("48.5x25.4", "48.5×25.4 毫米，每页 40 枚"),
-    ("38.1x21.2", "38.1×21.2 毫米，每页 65 枚"),
+    ("70x37", "70×37 毫米 24 枚"), ("105x37", "105×37 毫米 16 枚"), ("105x74", "105×74 毫米 8 枚"),
+    ("63.5x38.1", "63.5×38.1 毫米 21 枚"), ("99.1x38.1", "99.1×38.1 毫米 14 枚"),
+    ("99.1x67.7", "99.1×67.7 毫米 8 枚"), ("48.5x25.4", "48.5×25.4 毫米 40 枚"),
+    ("38.1x21.2", "38.1×21.2 毫米 65 枚"),
 )  # fmt: skip
 HOUSES, NUMBERS, PLACES, FILES = "households", "numbers", "premises", "files"
 WHAT = (
-    (HOUSES, "一户一档（户号、户主、地址）"), (NUMBERS, "一户一档（只印户号）"), (PLACES, "场所档案"),
+    (HOUSES, "户档（户主、地址）"), (NUMBERS, "户档（只印户号）"), (PLACES, "场所档案"),
     (FILES, "网格档案盒"),
 )  # fmt: skip
 OFFSETS = tuple((step / 2, f"{step / 2:+.1f} 毫米" if step else "不用调") for step in range(-8, 9))
