@@ -212,11 +212,12 @@ class _Maker:
         scale = self.type.scale
 
         def paint(sheet: Sheet, x: float, y: float, wide: float) -> None:
-            across = wide / len(part.figures)
+            gap = 2 * scale
+            across = (wide + gap) / len(part.figures) - gap
             for place, (word, number) in enumerate(part.figures):
-                left = x + place * across
-                sheet.box(left, y, across - 2 * scale, 15 * scale, fill=TINT, round=1.5)
-                room = across - 6 * scale
+                left = x + place * (across + gap)
+                sheet.box(left, y, across, 15 * scale, fill=TINT, round=1.5)
+                room = across - 4 * scale
                 sheet.fit(left + 2 * scale, y + 7.6 * scale, number, 15 * scale, room, face=BOLD, ink=BLUE)
                 sheet.fit(left + 2 * scale, y + 12.6 * scale, word, 8.5 * scale, room, ink=QUIET)
 

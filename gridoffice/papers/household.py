@@ -167,7 +167,7 @@ def _facts(book: _Book, one: HouseholdSheet) -> None:
     )
     for title, words in left:
         sheet.text(LEFT, y + 1.2, title, 9, ink=QUIET)
-        lines = wrap(words, 11, 84)[:2]
+        lines = wrap(words, 11, 84)
         for line in lines:
             sheet.text(LEFT + 13, y + 1.2, line, 11)
             y += 5.6
@@ -196,7 +196,7 @@ def _title(book: _Book, words: str, one: HouseholdSheet | None = None) -> None:
 
 
 def _row(book: _Book, cells: Sequence[str], *, is_head: bool = False, one: HouseholdSheet | None = None) -> None:
-    lines = [wrap(cell, SIZE, wide - 1.5)[:3] for cell, (_title, wide) in zip(cells, MEMBERS, strict=True)]
+    lines = [wrap(cell, SIZE, wide - 1.5) for cell, (_title, wide) in zip(cells, MEMBERS, strict=True)]
     high = max(map(len, lines)) * PITCH + 2.4
     if one is not None and book.room() < high:
         _need(book, high, one)

@@ -17,6 +17,7 @@ from gridoffice.domain import networks, workdays
 from gridoffice.domain.grids import GRID, GridUnit
 from gridoffice.domain.organisations import Organisation
 from gridoffice.domain.premises import Premises
+from gridoffice.domain.staff import Staff
 from gridoffice.forms import load as forms
 from gridoffice.modules.documents import book_ledgers, public, public_map
 from gridoffice.modules.documents.roll import Roll, Seat
@@ -106,7 +107,7 @@ def view(office: Office, roll: Roll, texts: Texts, wanted: Wanted) -> BookView:
     source = _Source(office, roll, texts, wanted)
     scope = _scope(roll, wanted.units)
     today = office.today()
-    owner = _owner(roll, wanted) if wanted.seat is not None else None
+    owner = _owner(office, roll, wanted) if wanted.seat is not None else None
     title = f"{scope}网格工作手册" if scope and not scope.endswith("网格") else f"{scope or f'{name}网格'}工作手册"
     return BookView(
         office=name,
@@ -135,16 +136,19 @@ def _scope(roll: Roll, units: Sequence[GridUnit]) -> str:
     return "、".join(names)
 
 
-def _owner(roll: Roll, wanted: Wanted) -> OwnerView | None:
+def _owner(office: Office, roll: Roll, wanted: Wanted) -> OwnerView | None:
     seat = wanted.seat
     holder = public.person(roll, seat)
     if seat is None or holder is None:
         return None
     village = roll.village_of(roll.units[seat.unit_id])
     head = roll.seat(village.id, networks.HEAD) if village is not None else None
+    with office.read() as session:
+        badge = session.scalar(select(Staff.badge_number).where(Staff.id == seat.staff_id)) or ""
     return OwnerView(
         holder,
         _scope(roll, wanted.units),
+        badge,
         partner=_plain(roll, roll.partner(seat)),
         head=_plain(roll, head if head is not None and head.staff_id != seat.staff_id else None),
     )

@@ -36,7 +36,7 @@ def town(office: Office, make: Make) -> dict[str, Any]:
     office.on = date(2026, 11, 20)
     first, second = make.village("石桥村"), make.village("大塘村")
     grid, other = make.grid(first, groups="1-2组", households=90, persons=250), make.grid(second)
-    head, worker, partner = make.staff("叶鹏"), make.staff("张建国"), make.staff("李秀兰")
+    head, worker, partner = make.staff("叶鹏"), make.staff("张建国", badge_number="QS018"), make.staff("李秀兰")
     make.assign(head, first, networks.HEAD)
     make.assign(worker, grid)
     make.assign(partner, grid, networks.STAND_IN)
@@ -92,6 +92,7 @@ def test_a_worker_gets_the_card_filled_in_and_only_what_concerns_the_grid(office
     assert "张建国" in card
     assert "李秀兰" in card
     assert "叶鹏" in card
+    assert "QS018" in card
     text = words(data)
     assert "石桥便民超市" in text
     assert "石桥小学" in text
@@ -124,8 +125,8 @@ def test_a_changed_phone_names_the_chapters_and_prints_just_these(office: Office
     after = {item.key: paper_facts.facts(item.view) for item in prepared(office).items}
     changed = {key: paper_facts.changes(before[key], after[key]) for key in before}
     old = {key for key, found in changed.items() if found}
-    assert old == {"about", "pairs", "phones"}
-    told = " ".join(one.words for one in changed["phones"])
+    assert old == {"office:about", "office:pairs", "office:phones"}
+    told = " ".join(one.words for one in changed["office:phones"])
     assert "张建国" in told
     assert "13911112222" in told.replace(" ", "")
     loose = prepared(office, only=sorted(old))
@@ -135,7 +136,7 @@ def test_a_changed_phone_names_the_chapters_and_prints_just_these(office: Office
     assert "13911112222" in text
     assert "岗位职责与纪律" not in text
     with pytest.raises(OfficeError, match="没有"):
-        prepared(office, only=["没有这一章"])
+        prepared(office, only=["office:没有这一章"])
 
 
 def test_blank_pages_and_ledgers_do_not_make_a_handbook_old(office: Office, town: dict[str, Any], make: Make) -> None:
@@ -149,11 +150,9 @@ def test_everybody_gets_a_book_of_their_own(office: Office, town: dict[str, Any]
     files = maker("handbook").each
     assert files is not None
     made = files(office, {**NONE, "unit": town["village"].id, "design": "blue"})
-    assert [title for title, _options in made] == [
-        "石桥村_叶鹏_工作手册", "石桥村_张建国_工作手册", "石桥村_李秀兰_工作手册",
-    ]  # fmt: skip
+    assert [title for title, _options in made] == ["石桥村 叶鹏", "石桥村 张建国", "石桥村 李秀兰"]
     for title, options in made:
-        assert title.split("_")[1] in words(maker("handbook").prepare(office, options).draw("样张"))
+        assert title.split()[1] in words(maker("handbook").prepare(office, options).draw("样张"))
 
 
 def test_a_booklet_and_a_print_shop_edition(office: Office, town: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
@@ -58,6 +59,17 @@ def prepare(office: Office, options: Options) -> Prepared:
     return Prepared(title, draw, items, told, under.id if under else None)
 
 
+def each(office: Office, options: Options) -> list[tuple[str, dict[str, Any]]]:
+    """The cards of each village that has somebody."""
+    found = roll.read(office, photos=False)
+    heads = bool(options.get("heads"))
+    return [
+        (village.name, {**options, "unit": village.id})
+        for village in found.villages()
+        if found.workers(village.id, heads=heads)
+    ]
+
+
 MAKERS = (
     Maker(
         kind="cards",
@@ -66,6 +78,8 @@ MAKERS = (
         icon="personnel",
         about="90×54 毫米，A4 每页十张，正反面对好，带裁切线。发给居民。",
         prepare=prepare,
+        each=each,
+        each_title="每村一份",
         options=(
             Option("unit", "范围", "unit", levels=(VILLAGE, GRID)),
             Option("heads", "也印村级网格长", "tick", default=False),

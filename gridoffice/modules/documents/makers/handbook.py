@@ -44,10 +44,12 @@ def prepare(office: Office, options: Options) -> Prepared:
     naming.office_name(office)
     wanted, found = _wanted(office, options)
     view = book.view(office, found, texts.load(), wanted)
-    items = tuple(_items(view))
+    whose = _whose(options)
+    items = tuple(_items(view, whose))
     only = options.get(ONLY)
     if only is not None:
-        view, items = _loose(view, set(only)), tuple(item for item in items if item.key in set(only))
+        view = _loose(view, {str(key).removeprefix(whose) for key in only})
+        items = tuple(item for item in items if item.key in set(only))
     unit = wanted.units[0].id if wanted.units else None
     people = public.working(found, unit)
 
@@ -86,13 +88,20 @@ def _wanted(office: Office, options: Options) -> tuple[book.Wanted, roll.Roll]:
     return wanted, found
 
 
-def _items(view: BookView) -> Iterable[Item]:
-    """What goes out of date by itself: the owner's card, each chapter of text, each village on each page it stands."""
+def _whose(options: Options) -> str:
+    """What the keys of a book's parts begin with, so that one worker's book is no newer version of another's."""
+    if options.get("staff"):
+        return f"staff:{options['staff']}:"
+    return f"unit:{options['unit']}:" if options.get("unit") else "office:"
+
+
+def _items(view: BookView, whose: str) -> Iterable[Item]:
+    """What goes out of date by itself: the owner's card and each chapter that tells of people or is text."""
     if view.owner is not None:
-        yield Item("owner", f"{view.title} · 个人信息卡", view.owner)
+        yield Item(f"{whose}owner", f"{view.title} · 个人信息卡", view.owner)
     for chapter in view.chapters:
         if chapter.key.startswith("chapter:") or chapter.key in TRACKED:
-            yield Item(chapter.key, f"{view.title} · {chapter.title}", _tracked(chapter))
+            yield Item(f"{whose}{chapter.key}", f"{view.title} · {chapter.title}", _tracked(chapter))
 
 
 def _tracked(chapter: ChapterView) -> ChapterView:
@@ -128,7 +137,7 @@ def each(office: Office, options: Options) -> list[tuple[str, dict[str, Any]]]:
     made = []
     for seat, units in found.workers(place.id if place else None, heads=True):
         village = found.village_of(units[0]) or units[0]
-        title = f"{village.name}_{seat.name}_工作手册"
+        title = f"{village.name} {seat.name}"
         made.append((title, {**options, "staff": seat.staff_id, "unit": None}))
     return made
 
