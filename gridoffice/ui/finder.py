@@ -16,7 +16,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gridoffice.core import settings as machine
-from gridoffice.domain import search
+from gridoffice.domain import paper_code, search
 from gridoffice.domain.scope import name_of
 from gridoffice.ui import offers
 from gridoffice.ui.drop import Drop
@@ -111,6 +111,8 @@ class Finder(Drop):
             self._show(text, self._commands(text[1:]))
         elif text[:1] in ("?", "？"):
             self._show(text, self._helps(text[1:]))
+        elif paper_code.read(text) is not None:
+            self._show(text, [self._scanned(text)])
         elif not text:
             self._show(text, self._recent())
         elif not self._asking:
@@ -159,6 +161,14 @@ class Finder(Drop):
             scope = "；现在只看一片，可能在别处（Ctrl+Shift+G 看全部）" if self.main.office.scope is not None else ""
             return [Entry(f"没有找到“{text}”；可以输姓名、拼音首字母、电话尾号、地址{scope}")]
         return entries
+
+    def _scanned(self, text: str) -> Entry:
+        """The code of a paper, as a scanner types it: Enter opens the paper in the register."""
+        code = paper_code.read(text)
+        number = code.number if code is not None else ""
+        opens = partial(self.main.open, "documents", "code", None, (("code", text),))
+        under = "打开登记，并核对纸上的内容是不是登记时的"
+        return Entry(f"文书 {number}", "扫到的码", under, icon="documents", run=opens)
 
     def _commands(self, text: str) -> list[Entry]:
         found = [*offers.commands(self.main, text), *offers.places(self.main, text)]
