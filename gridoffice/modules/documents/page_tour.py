@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gridoffice.modules.documents import page_signing_tour, recipients
+from gridoffice.modules.documents import page_register_tour, page_signing_tour, recipients
 from gridoffice.modules.documents.page import DocumentsPage
 from gridoffice.modules.documents.page_option_letters import LetterField
 from gridoffice.modules.documents.page_recipients import Recipients
@@ -42,6 +42,7 @@ def tour(window: MainWindow, grab: Grab) -> None:
     editor.form.show_part("text")
     page.show_part("preview")
     page_signing_tour.tour(window, grab)
+    page_register_tour.tour(window, grab)
 
 
 def _recipients(page: DocumentsPage, grab: Grab) -> None:
