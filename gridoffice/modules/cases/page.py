@@ -70,6 +70,7 @@ class CasesPage(Page):
         self.last: dict[str, Any] = {}
         self.list = ListTable(office, CASES, view="open", empty=empty, hide=less)
         self.list.search.setPlaceholderText("筛选 事项、编号、网格、承办人")
+        self.list.search.setToolTip("也可以写类别、反映人的姓名和电话、12345 工单号")
         self.case, self.whole = CasePanel(office), WholeCase(office)
         self.board, self.month, self.figures = Board(office), Month(office), Figures(office)
         self.behind = ""  # the words of the number whose cases are listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from gridoffice.domain import settings
 from gridoffice.domain.grids import GridUnit
 from gridoffice.domain.loop import Given
 from gridoffice.modules.cases import service
+from gridoffice.modules.cases.service import Entry
 from gridoffice.modules.office import limits
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
@@ -106,3 +108,16 @@ def test_the_meetings_weekday_decides_what_is_carried_over(window: MainWindow, c
             settings.put(session, "meeting_day", day)
         page.show_view("carried")
         assert len(page.list.model.ids) == number, (on, day)
+
+
+def test_a_caller_is_found_by_name_phone_or_order_number(window: MainWindow, case: int) -> None:
+    page, office = opened(window), window.office
+    entry = service.view(office, case).entry
+    service.change(
+        office, case, replace(entry, reporter_phone="13912345678", outside_number="QS2026112000123", subcategory="楼道")
+    )
+    service.create(office, Entry("井盖破损", DAY, "市政设施"))
+    for typed in ("赵大娘", "12345678", "QS2026112000123", "消防隐患", "楼道"):
+        page.list.search.setText(typed)
+        page.list.reload()
+        assert list(page.list.model.ids) == [case], typed
