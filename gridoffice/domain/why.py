@@ -96,15 +96,23 @@ def _longer(one: CaseExtension) -> str:
     return f"{one.decided_by}{when}准予延期 {one.days} 个工作日"
 
 
+MOST_RUNS = 4
+"""So many runs of days off are told one by one; a clock that ran for months would fill a page."""
+
+
 def _days(left: tuple[tuple[date, str], ...]) -> str:
-    """11月7日—8日（周末）: runs of days off, with their names."""
+    """11月7日—8日（周末）: runs of days off, with their names; of very many only how many there are."""
     runs: list[list[tuple[date, str]]] = []
     for day, name in left:
         if runs and (day - runs[-1][-1][0]).days == 1:
             runs[-1].append((day, name))
         else:
             runs.append([(day, name)])
-    return "、".join(_run(run) for run in runs)
+    if len(runs) <= MOST_RUNS:
+        return "、".join(_run(run) for run in runs)
+    names = [name for name in dict.fromkeys(name for _day, name in left) if name not in ("周六", "周日")]
+    named = f"和{'、'.join(names)}" if names else ""
+    return f"周末{named}共 {len(left)} 天"
 
 
 def _run(run: list[tuple[date, str]]) -> str:

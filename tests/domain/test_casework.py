@@ -101,6 +101,19 @@ def test_the_ladder_is_proposed_by_working_days_and_needs_a_leader(office: Offic
         supervise.supervise(session, session.get_one(Case, number), 0, None, who="内勤", now=now)
 
 
+def test_a_clock_that_ran_for_months_is_told_in_a_sentence(office: Office) -> None:
+    number = taken(office)
+    with office.unit("办理") as session:
+        case = session.get_one(Case, number)
+        now = datetime(2026, 11, 12, 9, 0)
+        asked = moretime.ask(session, case, 60, "等审批", who="水电站", now=now)
+        moretime.decide(session, case, asked, is_granted=True, who="内勤", now=now)
+    with office.read() as session:
+        told = why.explain(session, session.get_one(Case, number), now)
+    assert told is not None and len(told.sentence) < 140
+    assert "扣除周末和元旦" in told.sentence and "（周末）" not in told.sentence
+
+
 def test_open_at_two_meetings_running_is_carried_over_until_closed(office: Office, make: Make) -> None:
     old = taken(office)
     make.case("新的", found_on=date(2026, 11, 14))

@@ -84,9 +84,10 @@ def _made_at(day: date, verb: str | None, steps: Sequence[CaseStep]) -> datetime
 def _collected(session: Session, case: Case, one: CaseStep) -> Happening:
     """How it began: who, where from, where it is."""
     unit = session.get(GridUnit, case.unit_id) if case.unit_id else None
+    source = sources.title(session, case.source)
     by = f"（{case.reporter}）" if case.reporter else ""
-    where = "，".join(filter(None, (unit.name if unit else "", case.place)))
-    told = "，".join(filter(None, (f"{sources.title(session, case.source)}{by}", where, one.note)))
+    note = "" if one.note == source else one.note
+    told = "，".join(filter(None, (f"{source}{by}", unit.name if unit else "", case.place, note)))
     return Happening(one.at, action(one.verb, one.old, one.new), f"{one.who}：{told}")
 
 
