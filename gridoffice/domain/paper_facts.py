@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,7 @@ WORDS = {
     "paragraphs": "内容",
     "log_pages": "日志页",
     "notice": "说明",
+    "cells": "",  # of a row that has a name of its own
 }
 """Words of the views' fields for the reader; a view may name its own by `field(metadata={"word": "…"})`."""
 
@@ -60,16 +62,37 @@ class Change:
     @property
     def words(self) -> str:
         """第2网格 网格员 电话：13800001234 → 13900001234."""
+        where = _COUNTED.sub("", self.where).strip()
         is_picture = self.was.startswith("#") or self.now.startswith("#")
         if is_picture:
             told = "新增" if not self.was else ("没有了" if not self.now else "换了")
-            return f"{self.where}：{told}"
-        return f"{self.where}：{self.was or '（空）'} → {self.now or '（空）'}"
+            return f"{where}：{told}"
+        was, now = _apart(self.was, self.now)
+        return f"{where}：{was or '（空）'} → {now or '（空）'}"
+
+
+_COUNTED = re.compile(r"\(\d+\) ?")  # of a second part of the same name: it keeps facts apart, nobody reads it
+
+
+def _apart(was: str, now: str) -> tuple[str, str]:
+    """Of two rows of as many cells only those that differ."""
+    before, after = was.split("、"), now.split("、")
+    if len(before) != len(after) or len(before) == 1 or was == now:
+        return was, now
+    pairs = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+    return "、".join(one for one, _other in pairs), "、".join(other for _one, other in pairs)
 
 
 def facts(view: Any) -> Facts:
     """Everything on a view as words and texts, pictures as digests; the same view gives the same facts."""
-    return dict(_walk(view, ()))
+    found: Facts = {}
+    for where, text in _walk(view, ()):
+        place, turn = where, 1
+        while place in found:  # two parts that nothing tells apart: neither may hide the other
+            turn += 1
+            place = f"{where}({turn})"
+        found[place] = text
+    return found
 
 
 def _walk(value: Any, line: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -81,14 +104,14 @@ def _walk(value: Any, line: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple | list):
         yield from _series(value, line)
     elif value is not None and value != "":
-        yield " ".join(line), _text(value)
+        yield " ".join(filter(None, line)), _text(value)
 
 
 def _series(values: tuple[Any, ...] | list[Any], line: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Parts under their own names where they have some, plain texts and numbers as one fact."""
     if not any(dataclasses.is_dataclass(one) for one in values):
         if values:
-            yield " ".join(line), _text(values)
+            yield " ".join(filter(None, line)), _text(values)
         return
     used: dict[str, int] = {}
     for one in values:

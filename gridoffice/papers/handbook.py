@@ -73,9 +73,7 @@ def drawn(view: BookView) -> tuple[bytes, Book]:
     book = flow.place(list(maker.blocks()), maker.master)
     if not view.is_loose:
         flow.add(book, maker.tail(len(book.pages)))
-    sheet = Sheet(
-        maker.master.wide, maker.master.high, title=f"{view.office}{view.title}", author=view.office, bleed=view.bleed
-    )
+    sheet = Sheet(maker.master.wide, maker.master.high, title=view.title, author=view.office, bleed=view.bleed)
     flow.draw(sheet, book, maker.furniture)
     return sheet.finish(), book
 

@@ -39,3 +39,28 @@ def test_facts_come_back_from_the_register_and_rubbish_is_none() -> None:
     found = paper_facts.facts(board())
     assert paper_facts.kept(paper_facts.keep(found)) == found
     assert paper_facts.kept("") == paper_facts.kept("nonsense") == paper_facts.kept("[1]") == {}
+
+
+def test_of_a_row_only_the_cells_that_changed_are_told() -> None:
+    change = paper_facts.Change("(2) 第1网格", "第1网格、张䶮、138 0000 2210", "第1网格、张䶮、139 1234 5678")
+    assert change.words == "第1网格：138 0000 2210 → 139 1234 5678"
+    assert paper_facts.Change("服务事项", "代办", "代办、调解").words == "服务事项：代办 → 代办、调解"
+
+
+def test_parts_that_nothing_tells_apart_do_not_hide_one_another() -> None:
+    @dataclasses.dataclass(frozen=True)
+    class Rows:
+        first: PersonView
+        second: PersonView
+
+    rows = dataclasses.make_dataclass(
+        "rows",
+        [
+            ("left", Rows, dataclasses.field(metadata={"word": ""})),
+            ("right", Rows, dataclasses.field(metadata={"word": ""})),
+        ],
+    )
+    one = Rows(PersonView("甲", "", "1"), PersonView("乙", "", "2"))
+    other = Rows(PersonView("甲", "", "1"), PersonView("乙", "", "3"))
+    (change,) = paper_facts.changes(paper_facts.facts(rows(one, one)), paper_facts.facts(rows(one, other)))
+    assert (change.was, change.now) == ("2", "3")
