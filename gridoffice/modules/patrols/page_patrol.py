@@ -107,7 +107,7 @@ class PatrolPanel(Panel):
 
     def _link(self, text: str, run: object) -> None:
         made = button("", run, kind="link")
-        room = theme.px(250)
+        room = min(theme.px(250), 300)  # the pane at the right grows less than the letters
         made.setText(made.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
         made.setToolTip(text)
         self.inside.addLayout(row(made, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from gridoffice.core.calendar import chinese, weekday
+from gridoffice.core.calendar import WEEKDAYS, chinese
 from gridoffice.modules.patrols.rates_list import MEASURES, Asked, Owing, Row, Sum, head
 from gridoffice.modules.patrols.spans import DAY, around
 
@@ -22,7 +22,7 @@ PERIODS = {
 LINKS = {"planned": "", "done": "", "missed": "late", "late": "soon"}
 """The numbers that open a list, with the tone they are shown in."""
 OWED = (
-    ("日期", 138),
+    ("日期", 146),
     ("村（社区）", 90),
     ("网格", 140),
     ("人员", 80),
@@ -73,7 +73,7 @@ def told(asked: Asked, parts: Sequence[Sum]) -> str:
 def day_of(one: Owing) -> str:
     """In which span something was owed."""
     if one.first == one.last:
-        return f"{one.first.isoformat()} {weekday(one.first)}"
+        return f"{one.first.isoformat()} 周{WEEKDAYS[one.first.weekday()]}"
     return f"{one.first.isoformat()}—{one.last.month:02}-{one.last.day:02}"
 
 

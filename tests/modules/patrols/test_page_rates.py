@@ -153,7 +153,7 @@ def test_keys_alone_from_a_number_to_the_day_that_is_missing(page: PatrolsPage, 
     QApplication.processEvents()
     behind = shown.behind
     assert behind.isVisible()
-    assert [row[:4] for row in behind.table.texts.rows] == [("2026-10-09 星期五", "石桥村", "石桥村第1网格", "唐琪")]
+    assert [row[:4] for row in behind.table.texts.rows] == [("2026-10-09 周五", "石桥村", "石桥村第1网格", "唐琪")]
 
     def fill(dialog: Any) -> None:
         inputs = dialog.form.inputs
