@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -36,6 +37,20 @@ def houses_of(session: Session, patrol_id: int) -> tuple[int, ...]:
     """The households visited on a log, in the order they were entered."""
     wanted = select(HouseVisit.household_id).where(HouseVisit.patrol_id == patrol_id).order_by(HouseVisit.id)
     return tuple(session.scalars(wanted))
+
+
+def entry_of(session: Session, patrol: Patrol) -> Entry:
+    """A log as it was entered."""
+    keys = (
+        "day", "start", "end", "unit_id", "staff_id", "kind", "households", "text", "start2", "end2", "companions",
+        "weather", "route",
+    )  # fmt: skip
+    return Entry(
+        **{key: getattr(patrol, key) for key in keys},
+        answers=dict(patrol.answers or {}),
+        lines=lines_of(session, patrol.id),
+        houses=houses_of(session, patrol.id),
+    )
 
 
 def keep(session: Session, patrol: Patrol, entry: Entry) -> None:
@@ -168,6 +183,33 @@ def add_photos(office: Office, patrol_id: int, files: list[Path], place: str = "
     with office.unit(f"添加巡查照片 {len(files)} 张") as session:
         attach(session, patrol_id, read)
     return len(files)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo of a log: its id, its name (when, where, file) and the small picture."""
+
+    id: int
+    name: str
+    small: bytes
+
+
+def pictures(session: Session, patrol_id: int) -> tuple[Picture, ...]:
+    """A log's photos with their small pictures."""
+    return tuple(
+        Picture(one.id, one.name, attachments.data_of(session, one.id, thumb=True) or b"")
+        for one in attachments.of_record(session, OWNER, patrol_id)
+    )
+
+
+def photo(office: Office, attachment_id: int) -> tuple[str, bytes]:
+    """A photo's name and bytes; raises OfficeError when it is gone."""
+    with office.read() as session:
+        record = session.get(Attachment, attachment_id)
+        data = attachments.data_of(session, attachment_id)
+    if record is None or data is None:
+        raise OfficeError("这张照片已经不在了", safe="其他内容没有改动", do="可能刚被删除；可用“撤销”找回")
+    return record.name, data
 
 
 def photos(session: Session, patrol_id: int) -> tuple[str, ...]:

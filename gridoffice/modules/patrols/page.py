@@ -44,7 +44,7 @@ class PatrolsPage(Page):
 
     tables = (
         PATROLS.tables | COVERAGE.tables | VISITS.tables | ROUNDS.tables
-        | {"case_file", "leave", "work_day", "patrol_supplement", "network"}
+        | {"case_file", "leave", "work_day", "patrol_supplement", "network", "attachment"}
     )  # fmt: skip
 
     def __init__(self, office: Office, window: MainWindow) -> None:
@@ -102,6 +102,7 @@ class PatrolsPage(Page):
     def listen(self, panel: PatrolPanel) -> None:
         """Do what a panel's buttons and links ask for."""
         panel.pressed.connect(self.acts.do)
+        panel.photo_pressed.connect(self.acts.show_photo)
         panel.case_pressed.connect(lambda case: self.main.open("cases", record=case))
         panel.patrol_pressed.connect(lambda patrol: self.show_view("", patrol))
 

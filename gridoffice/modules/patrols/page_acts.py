@@ -14,6 +14,7 @@ from gridoffice.modules.patrols import (
     page_diary,
     page_entry,
     page_never,
+    page_photo,
     page_rounds,
     page_typein,
     page_visits,
@@ -111,6 +112,10 @@ class Acts:
         body = QVBoxLayout(dialog)
         body.addWidget(panel)
         dialog.exec()
+
+    def show_photo(self, photo_id: int) -> None:
+        """Show a photo of a log large."""
+        dialogs.guarded(self.page, lambda: page_photo.PhotoDialog(self.page, self.office, photo_id).exec())
 
     def change(self, patrol_id: int) -> None:
         """Change a log."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gridoffice.core.calendar import chinese, weekday
+from gridoffice.modules.patrols.details import Picture
 from gridoffice.modules.patrols.entry import Line
 from gridoffice.modules.patrols.service import GridView, PatrolView
 from gridoffice.ui.empty import Empty
+from gridoffice.ui.flow import Flow
 from gridoffice.ui.panel import Panel, button, clear, label, line, row, scrolling
 from gridoffice.ui.pill import pill
 from gridoffice.ui.theme import theme
@@ -35,6 +38,7 @@ class PatrolPanel(Panel):
     pressed = Signal(str)
     case_pressed = Signal(int)
     patrol_pressed = Signal(int)
+    photo_pressed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,12 +79,14 @@ class PatrolPanel(Panel):
             ("情况", entry.text),
             ("表单", "\n".join(f"{title}：{text}" for title, text in patrol.answers)),
             ("条目", "\n".join(_line(one) for one in entry.lines)),
-            ("照片", "\n".join(patrol.photos)),
             *(("补记", f"{one.at:%Y-%m-%d} {one.who}：{one.text}") for one in patrol.additions),
         )
         for title, text in pairs:
             if text:
                 self.inside.addLayout(fact(title, text))
+        if patrol.pictures:
+            self.inside.addLayout(fact("照片", f"{len(patrol.pictures)} 张，点开看大图"))
+            self.inside.addLayout(self._pictures(patrol.pictures))
         if patrol.cases:
             self.inside.addWidget(line())
             self.inside.addWidget(label(f"发现的事项 {len(patrol.cases)} 件", "heading"))
@@ -88,6 +94,20 @@ class PatrolPanel(Panel):
             self._link(f"{case.number}　{case.title}", lambda key=case.id: self.case_pressed.emit(key))
             self.inside.addLayout(row(pill(case.standing), 1))
         self.inside.addStretch(1)
+
+    def _pictures(self, found: tuple[Picture, ...]) -> Flow:
+        """The small pictures beside each other; one pressed is shown large."""
+        flow = Flow(spacing=theme.px(6))
+        for one in found:
+            made = button("", lambda key=one.id: self.photo_pressed.emit(key), kind="plain")
+            pixmap = QPixmap()
+            pixmap.loadFromData(one.small)
+            made.setIcon(QIcon(pixmap))
+            made.setIconSize(QSize(theme.px(84), theme.px(84)))
+            made.setToolTip(one.name)
+            made.setAccessibleName(f"照片 {one.name}")
+            flow.addWidget(made)
+        return flow
 
     def show_grid(self, grid: GridView) -> None:
         """A grid: who walks it, how long ago, its last patrols."""

@@ -59,6 +59,7 @@ class PatrolView:
     houses: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[details.Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def view(office: Office, patrol_id: int) -> PatrolView:
             )
             for case in work.of_source(session, "patrol", patrol.id)
         )
-        entry = _entry(session, patrol)
+        entry = details.entry_of(session, patrol)
         return PatrolView(
             id=patrol.id,
             version=patrol.version,
@@ -168,6 +169,7 @@ def view(office: Office, patrol_id: int) -> PatrolView:
             houses=tuple(details.house_names(session, list(entry.houses)).values()),
             photos=details.photos(session, patrol.id),
             answers=answered.shown(session, patrol),
+            pictures=details.pictures(session, patrol.id),
         )
 
 
@@ -192,7 +194,7 @@ def last_entry(office: Office) -> Entry | None:
     """The log that was entered last, whole: what 同上一条 copies."""
     with office.read() as session:
         last = session.scalars(select(Patrol).order_by(Patrol.id.desc()).limit(1)).first()
-        return _entry(session, last) if last is not None else None
+        return details.entry_of(session, last) if last is not None else None
 
 
 def proposal(office: Office) -> Entry:
@@ -284,16 +286,3 @@ def _of(session: Session, patrol_id: int) -> Patrol:
     if patrol is None:
         raise OfficeError("这条巡查已经不在了", safe="其他内容没有改动", do="可能刚被删除；可用“撤销”找回")
     return patrol
-
-
-def _entry(session: Session, patrol: Patrol) -> Entry:
-    keys = (
-        "day", "start", "end", "unit_id", "staff_id", "kind", "households", "text", "start2", "end2", "companions",
-        "weather", "route",
-    )  # fmt: skip
-    return Entry(
-        **{key: getattr(patrol, key) for key in keys},
-        answers=dict(patrol.answers or {}),
-        lines=details.lines_of(session, patrol.id),
-        houses=details.houses_of(session, patrol.id),
-    )

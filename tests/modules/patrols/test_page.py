@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from gridoffice.db import drafts
 from gridoffice.db.office import Office
 from gridoffice.domain.work import HANDLED, Case
-from gridoffice.modules.patrols import service
+from gridoffice.modules.patrols import details, service
 from gridoffice.modules.patrols.coverage import COVERAGE
 from gridoffice.modules.patrols.lists import PATROLS
 from gridoffice.modules.patrols.page import PatrolsPage
@@ -127,6 +130,26 @@ def test_what_was_typed_is_kept_as_a_draft_and_offered_next_time(page: PatrolsPa
     assert failed == []
     assert [case.title for case in cases(page.office)] == ["路灯不亮"]
     assert drafts.of(page.office, "") == []
+
+
+def test_the_photos_of_a_log_are_seen_small_and_large(page: PatrolsPage, entry: Entry, tmp_path: Path) -> None:
+    for name in ("桥头.jpg", "河边.jpg"):
+        Image.new("RGB", (400, 300), "green").save(tmp_path / name)
+    patrol = service.record(page.office, entry)
+    details.add_photos(page.office, patrol, [tmp_path / "桥头.jpg", tmp_path / "河边.jpg"], "三组")
+    page.list.choose(patrol)
+    small = [one for one in page.side.findChildren(QPushButton) if one.accessibleName().startswith("照片 三组 河边")]
+    assert len(small) == 1 and not small[0].icon().isNull()
+    seen: list[str] = []
+
+    def look(dialog: Any) -> None:
+        seen.extend(one.accessibleName() for one in dialog.findChildren(QLabel) if not one.pixmap().isNull())
+        press(dialog, "关闭")
+
+    failed = meanwhile(look)
+    small[0].click()
+    assert failed == []
+    assert seen == ["照片 三组 河边.jpg"]
 
 
 def test_a_kept_log_that_is_changed_asks_before_it_is_left(page: PatrolsPage, entry: Entry) -> None:
