@@ -1,3 +1,3 @@
 """The township grid office program."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
