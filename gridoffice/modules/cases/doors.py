@@ -73,7 +73,6 @@ DOORS = (
         _waiting,
         _tell,
         (Outcome(TOLD, "已告知进展"), Outcome(UNHAPPY, "仍有意见", needs_note=True)),
-        {"见到本人": TOLD},
     ),
     DoorKind(
         "case_check",

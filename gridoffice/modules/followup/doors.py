@@ -17,6 +17,8 @@ RESULTS = ("见到本人", "见到家属", "未见到", "联系不上", "拒绝"
 """What a grid worker notes of an appointment (reference 4.8: 结果 1–5)."""
 REMINDED = ("见到本人", "见到家属", "拒绝")
 """Results after which nobody has to be reminded again at once."""
+USUAL = {"见到本人": "见到家属", "拒绝": "拒绝"}
+"""What follows by itself: somebody of the household was met; that it was this person is said by hand only."""
 QUIET_DAYS = 14
 """Days after a reminder without another [design]; the appointment stays due until the doctor's visit."""
 
@@ -65,6 +67,6 @@ def _close(session: Session, resident_id: int, closing: Closing) -> bool:
 DOORS = (
     DoorKind(
         "health", _find, _close, tuple(Outcome(word, word) for word in RESULTS),
-        {"见到本人": "见到本人", "拒绝": "拒绝"},
+        USUAL,
     ),
 )  # fmt: skip

@@ -108,7 +108,7 @@ def test_all_behind_one_door_is_closed_each_with_its_own_line(door: Door) -> Non
         contact = session.scalars(select(CaseContact)).one()
         call = session.scalars(select(AssistVisit)).one()
     assert (contact.kind, contact.way, contact.text, contact.who) == ("told", "上门", "下周装", "张建国")
-    assert (call.enrolment_id, call.result, call.by) == (door.enrolled.id, "见到本人", "张建国")
+    assert (call.enrolment_id, call.result, call.by) == (door.enrolled.id, "见到家属", "张建国")
     assert door.get(HelpEntry, door.entry.id).last_on == DAY
     assert door.get(Enrolment, door.enrolled.id).next_on == door.enrolled.next_on, "due until the doctor's visit"
     [again] = rounds.make(door.office, [Round(door.worker.id, DAY, (door.home.id,))])
@@ -148,6 +148,7 @@ def test_nobody_at_home_closes_nothing_and_open_stays_open(door: Door) -> None:
     done = typein_save.finish(door.office, door.sheet, DAY)
     assert (done.visits, done.helped) == (1, 0)
     assert door.get(HelpEntry, door.entry.id).last_on is None
+    assert door.get(Case, door.waiting.id).told_on is None, "what was told is said by hand, never by itself"
 
 
 def test_the_owners_rules_hold_and_name_the_row(door: Door) -> None:
@@ -169,7 +170,7 @@ def test_what_was_closed_meanwhile_is_left_alone(door: Door) -> None:
     typed = door.put(replace(door.row(), result="fine"), hazard=("right", "x"), case_check=("unsolved", "还是坏的"))
     typein.draft(door.office, typed)
     done = typein_save.finish(door.office, door.sheet, DAY)
-    assert (done.helped, done.closed) == (1, 2), "the call and what was told"
+    assert (done.helped, done.closed) == (1, 1), "the help visit and the call"
     assert door.get(Case, door.handled.id).state == VERIFIED
 
 
@@ -229,7 +230,7 @@ def test_closing_by_keys_from_the_sheet(window: MainWindow, door: Door) -> None:
     window.actions_by_key["type_in"].trigger()
     assert failed == []
     assert "还没有写一句话" in said[0]
-    assert "走访 1 户，其中帮扶走访 1 人，同时办了 4 件，新事项 0 件" in said[1]
+    assert "走访 1 户，其中帮扶走访 1 人，同时办了 3 件，新事项 0 件" in said[1]
     assert door.get(Hazard, door.hazard.id).state == CLEARED
     assert door.get(Case, door.handled.id).state == TAKEN
     with door.office.read() as session:
