@@ -272,6 +272,10 @@ def protect(office: Office, record_id: int, old: str, new: str) -> None:
     """Put a key under its holder's own passphrase, change it, or take it off (`new` empty)."""
     must_be_long(new)
     line = certificate(office, record_id)
+    if line.kind == OFFICE and new:
+        raise OfficeError(
+            "单位证书不设口令", safe=SAFE, do="程序签发文书时自动用它；要由某个人把关的，请另发个人证书，由本人设口令"
+        )
     verb = "设置" if new else "取消"
     with office.unit(f"{verb}签名口令：{line.title}") as session:
         record = get(session, record_id)

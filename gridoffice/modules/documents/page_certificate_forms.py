@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from gridoffice.core.errors import OfficeError
-from gridoffice.domain.certificates import ROLES
+from gridoffice.domain.certificates import PERSON, ROLES
 from gridoffice.modules.documents import certificate_files as files
 from gridoffice.modules.documents import certificates
 from gridoffice.modules.documents.certificates import SAFE, SHORTEST, YEARS, Line
@@ -90,7 +90,7 @@ def renew(parent: QWidget, main: MainWindow, line: Line) -> bool:
     """Issue the next certificate of a holder."""
     fields = (
         Field("years", "有效期", "choice", required=True, choices=[(one, f"{one} 年") for one in YEARS]),
-        *_twice("新证书的口令（原来的口令不带过来）"),
+        *(_twice("新证书的口令（原来的口令不带过来）") if line.kind == PERSON else ()),
         *_root(main),
     )
 

@@ -14,7 +14,7 @@ from gridoffice.modules.documents import page_certificate_forms as forms
 from gridoffice.modules.documents.certificates import Line
 from gridoffice.ui import dialogs
 from gridoffice.ui.empty import Empty
-from gridoffice.ui.panel import Panel, button, label, row
+from gridoffice.ui.panel import button, label
 from gridoffice.ui.table import ListTable
 from gridoffice.ui.theme import theme
 
@@ -30,15 +30,12 @@ class Certificates(QWidget):
         self.office, self.main = office, window
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(theme.px(10))
-        head = Panel()
+        body.setSpacing(theme.px(6))
         told = "文书由谁签、用哪张证书，都在这里。本机做的证书够证明“没被改过”；是不是本人签的，要靠本人口令。"
+        body.addWidget(label(told, "quiet", wrap=True))
         self.make_button = button("给个人发证书…", self.make, kind="primary")
         self.more_button = QPushButton("更多")
         self.more_button.setMenu(self._more())
-        head.body.addLayout(row(label(told, "quiet", wrap=True), self.make_button, self.more_button))
-        head.body.itemAt(0).layout().setStretch(0, 1)  # type: ignore[union-attr]
-        body.addWidget(head)
         text = "第一次签名时会自动建好本办的根证书和单位证书。也可以现在就建，再给编制、审核、批准的人各发一张。"
         empty = Empty("sign", "还没有签名证书", text, (("现在建好", self.prepare),))
         self.table = ListTable(office, CERTIFICATES, empty=empty)
@@ -53,7 +50,7 @@ class Certificates(QWidget):
             "revoke": button("吊销…", self.revoke, kind="danger"),
             "distrust": button("不再信任", self.distrust, kind="danger"),
         }
-        for one in self.acts.values():
+        for one in (*self.acts.values(), self.more_button, self.make_button):
             self.table.foot.addWidget(one)
         self._line_chosen(None)
 
@@ -93,7 +90,7 @@ class Certificates(QWidget):
         self.acts["renew"].setVisible(not is_trusted)
         self.acts["renew"].setEnabled(is_live and line is not None and line.kind in (OFFICE, PERSON))
         self.acts["protect"].setVisible(not is_trusted)
-        self.acts["protect"].setEnabled(is_live)
+        self.acts["protect"].setEnabled(is_live and line is not None and line.kind != OFFICE)
         self.acts["export"].setVisible(not is_trusted)
         self.acts["export"].setEnabled(line is not None and line.has_key)
         self.acts["revoke"].setVisible(not is_trusted)

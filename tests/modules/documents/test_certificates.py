@@ -97,6 +97,8 @@ def test_a_person_s_own_passphrase_guards_the_key(office: Office) -> None:
         certificates.certificate(office, one)
     office.redo()
     assert signing.sign_paper(office, plain(), ids=[one], passphrases={one: "另一个新的口令"})
+    with pytest.raises(OfficeError, match="单位证书不设口令"):
+        certificates.protect(office, certificates.signers(office)[0].id, "", "单位的口令呀")
     certificates.protect(office, one, "另一个新的口令", "")
     assert not certificates.certificate(office, one).is_locked
     assert signing.sign_paper(office, plain(), ids=[one])
