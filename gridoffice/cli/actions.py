@@ -70,6 +70,33 @@ def board(office: Office, args: argparse.Namespace) -> Answer:
     return _made(load(f"{PAPER}:board")(office, args.village, args.out))
 
 
+def any_paper(office: Office, args: argparse.Namespace) -> Answer:
+    """Any paper with its choices in words; or which there are."""
+    asking = "gridoffice.modules.documents.asking"
+    if not args.kind or args.out is None:
+        found = [one for one in load(f"{asking}:kinds")() if args.kind in ("", one["paper"])]
+        if args.kind and not found:
+            raise OfficeError(f"没有叫“{args.kind}”的文书", do="不写名称，就列出有哪些")
+        return {"papers": found}, "\n".join(_kind_lines(found))
+    words = dict(word.partition("=")[::2] for word in args.set)
+    told = load(f"{asking}:issue")(office, args.kind, args.out, unit=args.unit, words=words, each=args.each)
+    notes = "".join(f"\n{note}" for note in told["notes"])
+    if args.each:
+        return told, f"已生成 {len(told['files'])} 个文件，在 {args.out}{notes}"
+    return told, f"已生成 {told['file']}（{told['pages']} 页，编号 {told['number']}）。{notes}"
+
+
+def _kind_lines(found: list[dict[str, Any]]) -> list[str]:
+    lines = []
+    for one in found:
+        lines.append(f"{one['paper']}　{one['about']}")
+        lines += [
+            f"    {option['name']}{'：' if option['choices'] else ''}{' | '.join(option['choices'])}"
+            for option in one["options"]
+        ]
+    return lines
+
+
 def letter(office: Office, args: argparse.Namespace) -> Answer:
     """A letter or an official paper from a template, to one or to many; or which templates there are."""
     writing = "gridoffice.modules.documents.writing"
@@ -243,6 +270,7 @@ WITH_OFFICE: dict[str, Callable[[Office, argparse.Namespace], Answer]] = {
     "cards": cards,
     "handbook": handbook,
     "board": board,
+    "paper": any_paper,
     "letter": letter,
     "map": chart,
     "sign": sign,

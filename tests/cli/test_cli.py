@@ -130,6 +130,10 @@ def test_papers_and_their_check(typed: Typed, tmp_path: Path) -> None:
     torn[len(torn) // 2] ^= 1
     board.write_bytes(torn)
     assert "改动" in typed("verify", board, code=1)
+    assert "有事找谁" in typed("paper") and "600×900 毫米" in typed("paper", "公示牌")
+    said = typed("paper", "有事找谁", "--unit", "石桥村", "--set", "纸张=A3", "--out", tmp_path / "找.pdf")
+    assert "编号 找" in said and (tmp_path / "找.pdf").is_file()
+    assert "没有“A9”" in typed("paper", "有事找谁", "--set", "纸张=A9", "--out", tmp_path / "x.pdf", code=1)
     assert "石桥村" in typed("board", "--village", "石乔村", "--out", tmp_path / "x.pdf", code=1)
     typed("sign", tmp_path / "卡.pdf", "--out", tmp_path / "卡签.pdf")
     assert typed.figures("verify", tmp_path / "卡签.pdf")["valid"]

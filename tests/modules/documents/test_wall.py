@@ -243,3 +243,30 @@ def test_an_office_changes_one_edition_and_keeps_the_others(tmp_path: Path, monk
     (folder / "boards.toml").write_text(own + 'services = "一个"\n', "utf-8")
     with pytest.raises(OfficeError, match=r"edition\.services 应是一列文字"):
         boards.edition("river")
+
+
+@pytest.mark.usefixtures("town")
+def test_any_paper_is_asked_for_in_words(office: Office, tmp_path: Path) -> None:
+    import pypdf
+
+    from gridoffice.modules.documents import asking
+
+    told = asking.issue(
+        office, "公示牌", tmp_path / "牌.pdf", unit="石桥", words={"尺寸": "A3", "哪一种": "网格公示牌"}
+    )
+    assert told["pages"] == 2 and told["number"].startswith("牌")
+    box = pypdf.PdfReader(tmp_path / "牌.pdf").pages[0].mediabox
+    assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (297, 420)
+    many = asking.issue(office, "防火公约", tmp_path / "一批", words={"尺寸": "A4"}, each=True)
+    (one,) = many["files"]
+    assert Path(one).name.endswith("_石桥村防火_公约.pdf") and not many["notes"]
+    for name, words, wanted in (
+        ("公示排", {}, "是不是“公示牌”"),
+        ("公示牌", {"颜色": "红"}, "没有“颜色”可选"),
+        ("公示牌", {"尺寸": "A9"}, "没有“A9”"),
+        ("门贴", {"每种印几张": "0"}, "1 到 400"),
+        ("联系卡", {"也印村级网格长": "也许"}, "是 或 否"),
+    ):
+        with pytest.raises(OfficeError, match=wanted):
+            asking.issue(office, name, tmp_path / "x.pdf", words=words)
+    assert {one["paper"] for one in asking.kinds()} >= {"工作证", "有事找谁", "信封", "责任网公示牌"}
