@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from gridoffice.core.log import log
 from gridoffice.papers.preview import Document, Picture
 
+LOOK = 12  # milliseconds between two looks for what was drawn
 TILE = 1024
 """Pixels of a part's edge: a page at 400 % is drawn only where one looks."""
 
@@ -32,12 +34,13 @@ def image(drawn: Picture) -> QImage:
 
 
 class _Desk:
-    """What the thread works on; it outlives the widget for the moment it takes to finish a part."""
+    """What the thread works on; it knows no widget, so it may outlive one for the moment it takes to finish a part."""
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
         self.document: Document | None = None
         self.wanted: list[Part] = []
+        self.made: queue.SimpleQueue[tuple[Part, QImage | None]] = queue.SimpleQueue()
         self.is_closed = False
 
     def next(self) -> tuple[Document, Part] | None:
@@ -49,61 +52,80 @@ class _Desk:
                 return None
             return self.document, self.wanted.pop(0)
 
+    def work(self) -> None:
+        """Draw until the end; what cannot be drawn is told as None."""
+        while (found := self.next()) is not None:
+            document, part = found
+            try:
+                left, top = part.column * TILE, part.row * TILE
+                self.made.put((part, image(document.tile(part.page, part.scale, left, top, TILE, TILE))))
+            except Exception:
+                if not self.is_closed and document is self.document:
+                    log.warning("page %s was not drawn", part.page + 1, exc_info=True)
+                self.made.put((part, None))
+
+    def close(self) -> None:
+        """End the thread and let the document go."""
+        with self.changed:
+            self.is_closed = True
+            document, self.document = self.document, None
+            self.changed.notify_all()
+        if document is not None:
+            document.close()
+
 
 class Drawer(QObject):
-    """Draws parts in a thread of its own; `drawn` tells part and image on the main thread."""
+    """Draws parts in a thread of its own; `drawn` tells part and image on the main thread, which asks for them."""
 
     drawn = Signal(object, object)
-    _made = Signal(object, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk = _Desk()
         self._thread: threading.Thread | None = None
-        self._made.connect(self.drawn, Qt.ConnectionType.QueuedConnection)
-        self.destroyed.connect(lambda: _close(desk))
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK)
+        self._timer.timeout.connect(self._collect)
+        self._waiting: set[Part] = set()
+        self.destroyed.connect(lambda: desk.close())
 
     def show(self, document: Document | None) -> None:
         """Draw parts of another document, or of none; the old one is closed."""
         with self._desk.changed:
             old, self._desk.document = self._desk.document, document
             self._desk.wanted = []
+        self._waiting.clear()
         if old is not None:
             old.close()
 
     def ask(self, parts: Sequence[Part]) -> None:
         """From now on draw these parts, in this order, and nothing that was asked for before."""
+        under_way = self._waiting & set(parts)
         with self._desk.changed:
-            self._desk.wanted = list(parts)
+            queued = set(self._desk.wanted)
+            self._desk.wanted = [one for one in parts if one not in under_way or one in queued]
             self._desk.changed.notify()
+        self._waiting = set(parts)
+        if parts and not self._timer.isActive():
+            self._timer.start()
         if self._thread is None and parts:
-            self._thread = threading.Thread(target=self._loop, args=(self._desk,), name="gridoffice-pages", daemon=True)
+            self._thread = threading.Thread(target=self._desk.work, name="gridoffice-pages", daemon=True)
             self._thread.start()
 
-    def _loop(self, desk: _Desk) -> None:
-        while (found := desk.next()) is not None:
-            document, part = found
-            try:
-                left, top = part.column * TILE, part.row * TILE
-                made = image(document.tile(part.page, part.scale, left, top, TILE, TILE))
-                self._made.emit(part, made)
-            except RuntimeError:
-                return  # the widget has gone
-            except Exception:
-                log.warning("page %s was not drawn", part.page + 1, exc_info=True)
+    def _collect(self) -> None:
+        """Take what was drawn meanwhile."""
+        while not self._desk.made.empty():
+            part, made = self._desk.made.get()
+            self._waiting.discard(part)
+            if made is not None:
+                self.drawn.emit(part, made)
+        if not self._waiting:
+            self._timer.stop()
 
     def stop(self) -> None:
         """End the thread and let the document go."""
-        _close(self._desk)
+        self._timer.stop()
+        self._desk.close()
         if self._thread is not None:
             self._thread.join(timeout=10)
             self._thread = None
-
-
-def _close(desk: _Desk) -> None:
-    with desk.changed:
-        desk.is_closed = True
-        document, desk.document = desk.document, None
-        desk.changed.notify_all()
-    if document is not None:
-        document.close()
