@@ -39,7 +39,7 @@ def _lines(sheet: Sheet, view: BookView, x: float, y: float, wide: float, k: flo
 
 def _mesh(sheet: Sheet, x: float, y: float, wide: float, high: float, ink: str, step: float) -> None:
     """Fine lines like the grids on a map."""
-    with sheet.state(alpha=0.18):
+    with sheet.state(alpha=0.13):
         place = x + step
         while place < x + wide:
             sheet.line(place, y, place, y + high, ink=ink, line=0.12)

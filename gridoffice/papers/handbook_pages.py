@@ -182,7 +182,7 @@ def _day(sheet: Sheet, one: date, x: float, base: float, k: float, *, is_off: bo
     ink, face = (RED, BOLD) if is_off else (INK, SONG)
     sheet.text(x, base, str(one.day), 7.2 * k, face=face, ink=ink, align="centre")
     if is_on:
-        sheet.text(x + 1.5 * k, base - 1.4 * k, "班", 4 * k, ink=BLUE)
+        sheet.text(x + 1.5 * k, base - 1.2 * k, "班", 4.8 * k, ink=BLUE)
 
 
 def year_rows(part: YearPart) -> list[tuple[str, ...]]:

@@ -201,8 +201,9 @@ class Table:
             self._put(sheet, *row, (wide,), BOLD)
         self._words(sheet, x, words)
         if self.is_ruled:
-            rules += self._uprights(x, high, _joined([(top, top + sum(self._head_high())), *spans]))
+            rules += self._uprights(x, high, top, _joined(spans))
         sheet.code.append(f"{shapes.stroke(LINE)} 0.43 w {' '.join(rules)} S")
+        self._edges(sheet, x, top, wide)
 
     def _groups(self, x: float, top: float, wide: float) -> list[tuple[float, float, float, list[list[lines.Line]]]]:
         y, found = top + sum(self._head_high()), []
@@ -256,13 +257,38 @@ class Table:
                 base += self.look.pitch
             x += wide
 
-    def _uprights(self, x: float, high: float, spans: list[tuple[float, float]]) -> list[str]:
+    def _uprights(self, x: float, high: float, top: float, spans: list[tuple[float, float]]) -> list[str]:
+        """Lines between the columns; in the head not through a title that several share."""
         found, left = [], x
-        for wide in (0.0, *self._widths):
+        upper, lower = self._head_high()
+        overs = ["", *(column.over for column in self.columns), ""]
+        for place, wide in enumerate((0.0, *self._widths)):
             left += wide
-            for start, end in spans:
+            is_inside = bool(overs[place]) and overs[place] == overs[place + 1]
+            head = (top + (upper if is_inside else 0), top + upper + lower)
+            for start, end in _joined([head, *spans]):
                 found.append(f"{left * MM:.2f} {(high - start) * MM:.2f} m {left * MM:.2f} {(high - end) * MM:.2f} l")
         return found
+
+    def _edges(self, sheet: Sheet, x: float, top: float, wide: float) -> None:
+        """The dark lines over and under the head, and under the titles that columns share; over all other lines."""
+        upper, lower = self._head_high()
+        left, place = x, 0
+        while place < len(self.columns):
+            end = self._shares(place)
+            across = sum(self._widths[place:end])
+            if self.columns[place].over:
+                sheet.line(left + 1, top + upper, left + across - 1, top + upper, ink=INK, line=0.12)
+            left, place = left + across, end
+        sheet.line(x, top, x + wide, top, ink=INK, line=0.3)
+        sheet.line(x, top + upper + lower, x + wide, top + upper + lower, ink=INK, line=0.18)
+
+    def _shares(self, place: int) -> int:
+        """The end of the columns that share a title with this one."""
+        over, end = self.columns[place].over, place + 1
+        while over and end < len(self.columns) and self.columns[end].over == over:
+            end += 1
+        return end
 
     def _draw_head(self, sheet: Sheet, x: float, y: float, wide: float) -> float:
         """The head, its upper level over the columns that share a title; the y below."""
@@ -270,24 +296,17 @@ class Table:
         sheet.box(x, y, wide, upper + lower, fill=TINT)
         left, place = x, 0
         while place < len(self.columns):
-            over = self.columns[place].over
-            end = place + 1
-            while over and end < len(self.columns) and self.columns[end].over == over:
-                end += 1
+            over, end = self.columns[place].over, self._shares(place)
             across = sum(self._widths[place:end])
             if over:
-                sheet.fit(left + across / 2, self._base(y, upper, 1), over, self.look.size, across - 2, face=BOLD,
-                          align="centre")  # fmt: skip
-                sheet.line(left + 1, y + upper, left + across - 1, y + upper, ink=INK, line=0.12)
+                middle, base = left + across / 2, self._base(y, upper, 1)
+                sheet.fit(middle, base, over, self.look.size, across - 2, face=BOLD, align="centre")
             for number in range(place, end):
                 top, tall = (y + upper, lower) if over else (y, upper + lower)
                 self._title(sheet, left, top, tall, number)
                 left += self._widths[number]
             place = end
-        y += upper + lower
-        sheet.line(x, y - upper - lower, x + wide, y - upper - lower, ink=INK, line=0.3)
-        sheet.line(x, y, x + wide, y, ink=INK, line=0.18)
-        return y
+        return y + upper + lower
 
     def _title(self, sheet: Sheet, left: float, y: float, tall: float, number: int) -> None:
         base = self._base(y, tall, len(self._head[number]))
