@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gridoffice.papers import chart, flow, handbook_cover, handbook_pages
-from gridoffice.papers.drawing import BLUE, INK, LINE, QUIET, RED, TINT, Sheet
-from gridoffice.papers.flow import Block, Book, Contents, Mark, Master, Page, Solid, Style, Text, Turn
-from gridoffice.papers.fonts import BOLD, SONG
+from gridoffice.papers.blocks import Block, Book, Mark, Page, Solid, Text, Turn
+from gridoffice.papers.columns import Column
+from gridoffice.papers.contents import Contents
+from gridoffice.papers.drawing import BLUE, LINE, QUIET, RED, TINT, Sheet
+from gridoffice.papers.fonts import BOLD
+from gridoffice.papers.handbook_type import MASTERS, TYPES
 from gridoffice.papers.handbook_view import (
     BlankPages,
     BookView,
@@ -20,46 +22,11 @@ from gridoffice.papers.handbook_view import (
     Words,
     YearPart,
 )
-from gridoffice.papers.rows import Column, Look, Table
+from gridoffice.papers.rows import Table
 
-MASTERS = {
-    "A5": Master(148.0, 210.0, 18.0, 13.0, 22.0, 18.0),
-    "A4": Master(210.0, 297.0, 26.0, 20.0, 30.0, 24.0),
-}
-"""Inner margin = gutter, 15 to 20 mm on A5 (reference 10.1)."""
 NUMERALS = "一二三四五六七八九十"
 QUIRE = 4
 """Pages of a folded sheet: an A5 book is filled up with pages for notes, so that the colophon is its last page."""
-
-
-@dataclass(frozen=True)
-class Type:
-    """Letters of a size of book: reading text, points, titles of three ranks (points), tables."""
-
-    body: Style
-    point: Style
-    title: float
-    section: Style
-    heading: Style
-    note: Style
-    look: Look
-    scale: float  # of everything that is drawn, 1 on A5
-
-
-def _type(size: float, pitch: float, scale: float, look: Look) -> Type:
-    return Type(
-        Style(SONG, size, pitch),
-        Style(SONG, size, pitch, indent=0),
-        17 * scale,
-        Style(BOLD, 12.5 * scale, 7.4 * scale, BLUE, 0, spreads=False),
-        Style(BOLD, 11 * scale, 6.8 * scale, INK, 0, spreads=False),
-        Style(SONG, size * 0.86, pitch * 0.86, QUIET, 0),
-        look,
-        scale,
-    )
-
-
-TYPES = {"A5": _type(10.5, 6.0, 1.0, Look(8.8, 4.1, 1.7, 1.25)), "A4": _type(12.0, 7.2, 1.3, Look(10.5, 5.0, 2.0, 1.6))}
 
 
 def draw(view: BookView) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gridoffice.papers import flow, fonts, lines
+from gridoffice.papers.blocks import Block, Book, Master, Page, Solid, Style, Text
+from gridoffice.papers.columns import Column, Look
 from gridoffice.papers.drawing import INK, MM, QUIET, Sheet
-from gridoffice.papers.flow import Block, Book, Master, Page, Solid, Style, Text
 from gridoffice.papers.fonts import BOLD, HEI
-from gridoffice.papers.rows import Column, Look, Table
+from gridoffice.papers.rows import Table
 from gridoffice.papers.views import PartsView, PartView
 
 MASTER = Master(210.0, 297.0, 20.0, 18.0, 22.0, 20.0, is_two_sided=False)

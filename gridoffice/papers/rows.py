@@ -6,38 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gridoffice.papers import fonts, lines, shapes
+from gridoffice.papers.blocks import Block, Book, Mark
+from gridoffice.papers.columns import PLAIN, Column, Look, shared
 from gridoffice.papers.drawing import INK, LINE, MM, TINT, Sheet
-from gridoffice.papers.flow import Block, Book, Mark
-from gridoffice.papers.fonts import BOLD, HEI
-
-SAMPLE = 300
-"""Rows that are looked at for the widths of the columns."""
+from gridoffice.papers.fonts import BOLD
 
 ZEBRA = "#F6F8FA"
-NARROW = 26.0  # mm: a column up to here never gives way
-WIDEST = 70.0  # mm a column asks for at most
 MOST_TALL = 0.8  # of a page: a row higher than that may be parted
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: title, the title over it that it shares with its neighbours, how it is aligned, a width in mm or 0."""
-
-    title: str
-    over: str = ""
-    align: str = "left"
-    width: float = 0.0
-
-
-@dataclass(frozen=True)
-class Look:
-    """Letters of a table: points, mm from line to line, mm at the sides of a cell, mm over and under its lines."""
-
-    size: float = 9.0
-    pitch: float = 4.3
-    side: float = 1.6
-    air: float = 1.3
-    face: str = HEI
 
 
 @dataclass
@@ -50,7 +25,7 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[str]]
-    look: Look = Look()
+    look: Look = PLAIN
     blank: float = 0.0
     is_ruled: bool = False
     before: float = 0.0
@@ -70,7 +45,7 @@ class Table:
         if self._room == wide:
             return
         self._room = wide
-        self._widths = self._widths or self._shared(wide)
+        self._widths = self._widths or shared(self.columns, self.rows, self.look, wide)
         self._head = self._head or [self._lines(one.title, place, BOLD) for place, one in enumerate(self.columns)]
         if not self._highs:
             self._cells = [self._row(row, wide) for row in self.rows]
@@ -91,22 +66,6 @@ class Table:
         most = max(map(len, cells), default=0)
         high = max(most, 1) * self.look.pitch + 2 * self.look.air
         return high if most else max(high, self.blank)
-
-    def _shared(self, wide: float) -> tuple[float, ...]:
-        """Each column as wide as its widest cell wants; what is over is shared, what is short the wide ones give."""
-        wanted = natural(self.columns, self.rows, self.look)
-        total = sum(wanted)
-        free = [place for place, column in enumerate(self.columns) if not column.width] or list(range(len(wanted)))
-        if total <= wide:
-            share = sum(wanted[place] for place in free)
-            return tuple(w + (wide - total) * w / share if n in free else w for n, w in enumerate(wanted))
-        narrow = min(NARROW, wide / len(wanted) * 1.4)
-        large = [place for place in free if wanted[place] > narrow]
-        rest = sum(wanted[place] for place in large)
-        left = wide - (total - rest)
-        if large and left >= len(large) * min(12.0, wide / len(wanted)):
-            return tuple(left * w / rest if n in large else w for n, w in enumerate(wanted))
-        return tuple(w * wide / total for w in wanted)
 
     @property
     def _has_two_levels(self) -> bool:
@@ -313,17 +272,6 @@ class Table:
         for line in self._head[number]:
             sheet.set_line(self._at(left, number, line, BOLD), base, line, self.look.size, face=BOLD)
             base += self.look.pitch
-
-
-def natural(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: Look) -> list[float]:
-    """The width in mm each column would like: its own, else that of its widest cell, at most WIDEST."""
-    found: list[float] = []
-    for place, column in enumerate(columns):
-        cells = [row[place] for row in rows[:SAMPLE] if len(row) == len(columns)]
-        most = max((fonts.units(look.face, cell) for cell in cells), default=0.0)
-        most = max(most, fonts.units(BOLD, column.title)) * look.size / 1000 / MM
-        found.append(column.width or min(max(most + 2 * look.side + 0.6, 8.0), WIDEST))
-    return found
 
 
 def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gridoffice.papers import flow
+from gridoffice.papers.blocks import Block, Book, Master, Page, Solid
+from gridoffice.papers.columns import Column, Look, natural
 from gridoffice.papers.drawing import QUIET, Sheet
-from gridoffice.papers.flow import Block, Book, Master, Page, Solid
 from gridoffice.papers.fonts import BOLD
-from gridoffice.papers.rows import Column, Look, Table, natural
+from gridoffice.papers.rows import Table
 from gridoffice.papers.views import TableView
 
 MARGIN, TOP, FOOT = 14.0, 29.5, 14.0

@@ -10,11 +10,13 @@ import pikepdf
 import pytest
 
 from gridoffice.papers import booklet, flow, handbook, handbook_pages
+from gridoffice.papers.blocks import Block, Book, Mark, Master, Solid, Style, Text, Turn
+from gridoffice.papers.columns import Column
+from gridoffice.papers.contents import Contents
 from gridoffice.papers.drawing import Sheet
-from gridoffice.papers.flow import Block, Book, Contents, Mark, Master, Solid, Style, Text, Turn
 from gridoffice.papers.fonts import BOLD
 from gridoffice.papers.handbook_view import BlankPages, ChapterView, Listed, TableLine, Words
-from gridoffice.papers.rows import Column, Table
+from gridoffice.papers.rows import Table
 from tests.papers import pdfa, sheets
 
 SMALL = Master(100.0, 100.0, 15.0, 10.0, 10.0, 10.0)  # 75 × 80 mm of text

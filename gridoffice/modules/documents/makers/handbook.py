@@ -9,7 +9,7 @@ from typing import Any
 from gridoffice.core.errors import OfficeError
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GRID, VILLAGE, GridUnit
-from gridoffice.modules.documents import book, naming, public, roll, texts
+from gridoffice.modules.documents import book, book_parts, book_source, naming, public, roll, texts
 from gridoffice.modules.documents.recipe import ONLY, Item, Maker, Option, Options, Prepared
 from gridoffice.papers.handbook_view import (
     BlankPages,
@@ -62,7 +62,7 @@ def prepare(office: Office, options: Options) -> Prepared:
     return Prepared(view.title, draw, items, public.gaps(people, photos=False), unit)
 
 
-def _wanted(office: Office, options: Options) -> tuple[book.Wanted, roll.Roll]:
+def _wanted(office: Office, options: Options) -> tuple[book_source.Wanted, roll.Roll]:
     found = roll.read(office, photos=bool(options.get("staff")))
     place = naming.unit_of(found, options.get("unit"))
     units: tuple[GridUnit, ...] = (place,) if place is not None else ()
@@ -74,10 +74,10 @@ def _wanted(office: Office, options: Options) -> tuple[book.Wanted, roll.Roll]:
         seat, grids = held[0]
         units = tuple(grids)
     shop = options.get("sheet") == "shop"
-    wanted = book.Wanted(
+    wanted = book_source.Wanted(
         units=units,
         seat=seat,
-        groups=frozenset(key for key, _title in book.GROUPS if options.get(f"with_{key}", True)),
+        groups=frozenset(key for key, _title in book_source.GROUPS if options.get(f"with_{key}", True)),
         pages={kind: int(options.get(key, usual)) for key, kind, _title, _numbers, usual in PAGES},
         year=office.today().year + int(options.get("year") or 0),
         size=str(options.get("size") or "A5"),
@@ -108,7 +108,9 @@ def _tracked(chapter: ChapterView) -> ChapterView:
     """A chapter without what is as old as the printing: sums, pages to write on, tables of forms, leaves of a week."""
     passing = (Figures, BlankPages) if chapter.key in TRACKED else (Figures, BlankPages, Listed)
     kept = (part for part in chapter.parts if not isinstance(part, passing))
-    return replace(chapter, parts=tuple(one for one in kept if not (isinstance(one, Words) and one.title == book.AWAY)))
+    return replace(
+        chapter, parts=tuple(one for one in kept if not (isinstance(one, Words) and one.title == book_parts.AWAY))
+    )
 
 
 def _loose(view: BookView, keys: set[str]) -> BookView:
@@ -163,7 +165,7 @@ MAKERS = (
             ),
             Option("sheet", "印法", "choice", choices=SHEETS, default="book"),
             Option("year", "哪一年", "choice", choices=((0, "今年"), (1, "明年")), default=0),
-            *(Option(f"with_{key}", title, "tick", default=True) for key, title in book.GROUPS),
+            *(Option(f"with_{key}", title, "tick", default=True) for key, title in book_source.GROUPS),
             Option("maps", "概况里印网格图", "tick", default=True),
             *(
                 Option(
