@@ -75,6 +75,13 @@ def _dialogs(page: CasesPage, grab: Grab) -> None:
         (page_forms.step_editor(page, office, case, verb), "页面/55-办理一步"),
         (_alike(page, case), "页面/56-同一件事"),
     ]
+    handled = _find(page, "", "handled")
+    if handled is not None:  # the handler would check himself: who else can is offered
+        shown = service.view(office, handled)
+        checking = page_forms.step_editor(page, office, shown, "verify")
+        checking.form.inputs["who"].put(shown.entry.handler)
+        checking.form.inputs["who"].edited.emit()
+        made.append((checking, "页面/58-核查人不能是承办人"))
     for dialog, name in made:
         dialog.show()
         QApplication.processEvents()

@@ -61,14 +61,13 @@ def lines(office: Office) -> list[Line]:
 
 
 def _used(session: Session) -> dict[tuple[str, str], Use]:
-    ended = Case.state.in_(work.ENDED)
-    wanted = select(Case.category, Case.subcategory, ended, func.count()).group_by(
-        Case.category, Case.subcategory, ended
+    wanted = select(Case.category, Case.subcategory, Case.state, func.count()).group_by(
+        Case.category, Case.subcategory, Case.state
     )
     found: dict[tuple[str, str], Use] = {}
-    for title, sub, is_ended, number in session.execute(wanted):
-        use = found.get((title, sub), Use())
-        found[title, sub] = replace(use, **({"closed": number} if is_ended else {"open": number}))
+    for title, sub, state, number in session.execute(wanted):
+        known, is_ended = found.get((title, sub), Use()), state in work.ENDED
+        found[title, sub] = Use(known.open + (0 if is_ended else number), known.closed + (number if is_ended else 0))
     return found
 
 
