@@ -30,7 +30,7 @@ def view(
     values |= {"number": number, "addressee": addressee, "reply_by": chinese(until) if until else ""}
     if kind in ("dispatch", "notice") and addressee:
         values["handler"] = addressee
-    names_of = unnamed.hidden(session, case, reporter=True)
+    names_of = unnamed.hidden(session, case)
     names = tuple(enclosed) if enclosed is not None else enclosures(session, case, kind)
     told = {name: text if name in SHOWN else unnamed.hide(text, names_of) for name, text in values.items()}
     names = tuple(unnamed.hide(name, names_of) for name in names)

@@ -12,6 +12,7 @@ from gridoffice.ui.editor import Editor
 from gridoffice.ui.fields import Input
 from gridoffice.ui.flow import Flow
 from gridoffice.ui.panel import button, row
+from gridoffice.ui.theme import theme
 
 
 def stand_in(editor: Editor, office: Office) -> None:
@@ -49,12 +50,19 @@ def another_checker(editor: Editor, office: Office, case: CaseView) -> None:
     for chip in chips:
         flow.addWidget(chip)
     editor.under.addLayout(flow)
+    grown: list[bool] = []
 
     def tell() -> None:
         is_own = bool(handler) and str(made.value() or "").strip() == handler
         made.tell(f"{handler}就是承办人，不能自己核查自己办的事项" if is_own else "", "late")
         for chip in chips:
             chip.setVisible(is_own)
+        if is_own and not grown:
+            grown.append(True)
+            room = flow.heightForWidth(editor.width() - 40) + theme.px(40)  # the sentence, and the names under it
+            editor.resize(
+                editor.width(), min(editor.height() + room, editor.screen().availableGeometry().height() - 80)
+            )
 
     made.edited.connect(tell)
     tell()

@@ -25,7 +25,7 @@ def view(office: Office, case_id: int) -> PartsView:
         raise OfficeError("这件事项已经不在了", do="请刷新后再试")
     with office.read() as session:
         name = settings.get(session, "name")
-        names = unnamed.hidden(session, session.get_one(work.Case, case_id), reporter=False)
+        names = unnamed.hidden(session, session.get_one(work.Case, case_id))
 
     def shown(text: str) -> str:
         return unnamed.hide(text, names)

@@ -16,8 +16,8 @@ from gridoffice.domain.work import Case
 LINKED, REPORTER = "当事人", "反映人"
 
 
-def hidden(session: Session, case: Case, *, reporter: bool) -> dict[str, str]:
-    """Names with their words: everybody of the linked households, and (with `reporter`) who reported it.
+def hidden(session: Session, case: Case) -> dict[str, str]:
+    """Names with their words: everybody of the linked households, and who reported it.
 
     The handler's own name stays whole where a hidden one is a part of it.
     """
@@ -25,8 +25,8 @@ def hidden(session: Session, case: Case, *, reporter: bool) -> dict[str, str]:
     names = session.scalars(select(Resident.name).where(Resident.household_id.in_(houses))).all()
     found = {case.handler: case.handler} if case.handler else {}
     found |= {name: LINKED for name in names if len(name) > 1}
-    if reporter and len(case.reporter) > 1:
-        found[case.reporter] = REPORTER
+    if len(case.reporter) > 1:
+        found.setdefault(case.reporter, REPORTER)
     return found
 
 
