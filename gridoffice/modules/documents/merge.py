@@ -236,10 +236,17 @@ def lacks(office: Office, wanted: Batch) -> list[Lack]:
 
 
 def each(office: Office, options: Options) -> list[tuple[str, dict[str, Any]]]:
-    """A file for each village, or for each grid of the village asked for, where somebody is to be written to."""
+    """A file for each village, or for each grid of the village asked for, where somebody is to be written to.
+
+    Raises OfficeError where the letter goes to nobody in particular.
+    """
     template = _template(office, str(options.get("template") or ""))
     if not template.is_merged:
-        return []
+        raise OfficeError(
+            f"“{template.name}”不分收件人，做一份就够",
+            safe="没有制作文书",
+            do="请直接打印，要几份印几份；或换一个群发的模板",
+        )
     asked = dict(options.get("recipients") or {})
     units = service.grids_of(office, int(asked["unit"])) if asked.get("unit") else service.villages(office)
     found = []

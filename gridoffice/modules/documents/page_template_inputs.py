@@ -64,9 +64,9 @@ class Inputs(QWidget):
         made.setTabChangesFocus(True)
         made.setPlaceholderText(tip)
         # The office's style gives every text a least height, which a widget's own style alone can raise.
-        made.setStyleSheet(f"QPlainTextEdit {{ min-height: {theme.px(21 * rows + 2)}px; }}")
+        made.setStyleSheet(f"QPlainTextEdit {{ min-height: {theme.px(21 * rows + 9)}px; }}")
         if not stretch:
-            made.setMaximumHeight(theme.px(21 * rows + 16))
+            made.setMaximumHeight(theme.px(21 * rows + 24))
         made.textChanged.connect(self.changed)
         self.texts[key] = made
         self.add(title, made, wide=True, stretch=stretch)

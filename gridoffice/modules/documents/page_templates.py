@@ -77,10 +77,10 @@ class Templates(QWidget):
             self.menu.addAction(KINDS[kind].title).triggered.connect(partial(self.new, kind))
         self.new_button.setMenu(self.menu)
         self.import_button = button("导入…", self.ask_import)
-        panel.body.addWidget(self.templates, 1)
+        panel.body.addWidget(self.templates, 4)
         panel.body.addLayout(row(self.new_button, self.import_button, 1, spacing=6))
         panel.body.addWidget(label("可填入的内容", "heading"))
-        panel.body.addWidget(self.placeholders, 1)
+        panel.body.addWidget(self.placeholders, 3)
         return panel
 
     def _middle(self) -> QWidget:

@@ -280,7 +280,8 @@ def test_a_batch_has_a_file_for_each_village_or_each_grid_of_one(town: Town) -> 
     assert [merge.prepare(town.office, options).title for _title, options in found] == [
         "冬春防火一封信　3 户", "冬春防火一封信　1 户",
     ]  # fmt: skip
-    assert merge.each(town.office, {"template": "open_all"}) == []
+    with pytest.raises(OfficeError, match="不分收件人，做一份就够"):
+        merge.each(town.office, {"template": "open_all"})
 
 
 def test_a_cancelled_batch_leaves_nothing_behind(town: Town, tmp_path: Path) -> None:

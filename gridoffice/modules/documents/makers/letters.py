@@ -33,7 +33,7 @@ def _maker(place: int, kind: str) -> Maker:
         about=ABOUT[kind],
         prepare=merge.prepare,
         each=merge.each,
-        each_title="每村（每个网格）一个文件",
+        each_title="每村一份",
         options=(
             Option("template", "模板", "letter", default=kind),
             Option("duplex", "双面打印时每份从正面开始", "tick", default=False),
