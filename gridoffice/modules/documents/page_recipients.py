@@ -20,6 +20,7 @@ from gridoffice.ui import dialogs, jobs
 from gridoffice.ui.panel import button, label, row
 from gridoffice.ui.theme import theme
 
+MOST = (1280, 660)  # pixels that fit a screen of 1366×768 whatever the letters
 TITLES = ("收件人", "住址", "网格", "缺什么（印成横线）")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -111,7 +112,7 @@ class Recipients(QDialog):
         super().__init__(parent)
         self.office, self.template, self.options = office, template, dict(options)
         self.setWindowTitle(f"核对收件人：{template.name}")
-        self.resize(theme.px(860), theme.px(560))
+        self.resize(min(theme.px(860), MOST[0]), min(theme.px(560), MOST[1]))
         found = Reader(office, template.audience).read(recipients.find(office, template.audience, asked))
         self.model = People(found, self._lacking(found), out)
         self.model.dataChanged.connect(lambda *_: self._tell())
