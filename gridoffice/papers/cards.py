@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from gridoffice.core.calendar import chinese
-from gridoffice.papers import imposition, whole
+from gridoffice.papers import fonts, imposition, whole
 from gridoffice.papers.card_designs import BAND, DESIGNS, LARGE, PLAIN, SIDE, SIZES, Design
-from gridoffice.papers.drawing import INK, LINE, QUIET, Sheet, grouped
+from gridoffice.papers.drawing import INK, LINE, MM, QUIET, Sheet, grouped
 from gridoffice.papers.fonts import BOLD, HEI
 from gridoffice.papers.views import CardView
 
@@ -137,12 +137,12 @@ def _band(c: _Card, code: str) -> None:
     left, room = 32.0, c.wide - 36.0
     c.put(left, 21.4, person.name, 20, room, face=BOLD, high=8)
     c.post(left, 27, 9, room)
-    c.phone(left, 35, 18, room, 7.4)
+    c.phone(left, 34.4, 18, room, 7.4)
     has_code = code != NONE and bool(person.phone)
     below = c.wide - 20.5 - left - 1 if has_code else room
     c.partner(left, 40.4, below)
     c.supervise(left, 49.4, below)
-    c.qr(c.wide - 19.5, 36.3, 14.5, code)
+    c.qr(c.wide - 19, 36, 13.8, code)
 
 
 def _side(c: _Card, code: str) -> None:
@@ -176,9 +176,9 @@ def _plain(c: _Card, code: str) -> None:
     c.phone(left, 36.4, 19, room, 8)
     has_code = code != NONE and bool(person.phone)
     aside = left + (15.5 if has_code else 0)
-    c.partner(aside, 43.6, c.wide - aside - 26)
-    c.supervise(aside, 51.2, c.wide - aside - 8)
-    c.qr(left - 1, 38.6, 12.2, code)
+    c.partner(aside, 42.4, c.wide - aside - 26)
+    c.supervise(aside, 50.4, c.wide - aside - 8)
+    c.qr(left - 1, 37.6, 12, code)
 
 
 def _large(c: _Card, code: str) -> None:
@@ -193,8 +193,8 @@ def _large(c: _Card, code: str) -> None:
     c.phone(5, 33.4, 30, room, 12)
     below = room - (15 if has_code else 0)
     c.partner(5, 41.4, below, 9)
-    c.supervise(5, 50.6, below, 8.5)
-    c.qr(c.wide - 18, 37.4, 13.2, code)
+    c.supervise(5, 50.2, below, 8.5)
+    c.qr(c.wide - 18, 36.6, 13, code)
 
 
 FRONTS: dict[str, Callable[[_Card, str], None]] = {BAND: _band, SIDE: _side, PLAIN: _plain, LARGE: _large}
@@ -240,8 +240,10 @@ def _services(c: _Card, foot: float) -> None:
         used = min(8.5, whole.setting(f"{name} {number}", 8.5, room / 2 - 1, 0, 1, 1, HEI).size)
         across = sheet.text(at, below + 3.2 + row * 4.8, f"{name} ", used, ink=QUIET)
         sheet.text(at + across, below + 3.2 + row * 4.8, number, used)
-    shown = card.emergency[:4]
-    for place, (name, number) in enumerate(shown):
-        across = foot / len(shown)
-        words = f"{name} {number}"
-        c.put(6 + place * across, 45.4, words, 9.5, across - 1, face=BOLD, ink=c.look.number, most=1)
+    shown = [f"{name} {number}" for name, number in card.emergency[:4]]
+    gap = 3.5
+    long = sum(fonts.width(BOLD, words, 9.5) for words in shown) / MM
+    size = min(9.5, 9.5 * (foot - gap * (len(shown) - 1)) / long) if long else 9.5
+    x = left
+    for words in shown:
+        x += sheet.text(x, c.y + 45.4, words, size, face=BOLD, ink=c.look.number) + gap
