@@ -26,7 +26,7 @@ def prepare(office: Office, options: Options) -> Prepared:
     found = roll.read(office, photos=False)
     under = naming.unit_of(found, options.get("unit"))
     to = str(options.get("to") or HEADS)
-    items, without = _items(office, found, under.id if under else None, to, options)
+    items, without, homeless = _items(office, found, under.id if under else None, to, options)
     items = chosen(items, options)
     if not items:
         raise OfficeError("这里没有可写信封的对象", do="请换一个范围，或先导入台账")
@@ -38,6 +38,8 @@ def prepare(office: Office, options: Options) -> Prepared:
     told = ["放一个信封试印，打印时选“实际大小”，纸张选信封的尺寸"]
     if without:
         told.append(f"{without} 户没有登记户主，写成“全家收”")
+    if homeless:
+        told.append(f"{homeless} 个没有登记住址，只印到村")
     if not options.get("postcode"):
         told.append("没有填邮政编码，六个方格留空")
     title = f"{under.name if under else name}信封 {len(items)} 个"
@@ -46,15 +48,16 @@ def prepare(office: Office, options: Options) -> Prepared:
 
 def _items(
     office: Office, found: roll.Roll, unit_id: int | None, to: str, options: Options
-) -> tuple[tuple[Item, ...], int]:  # fmt: skip
+) -> tuple[tuple[Item, ...], int, int]:  # fmt: skip
     read = {PLACES: addressees.premises, UNITS: addressees.organisations}.get(to, addressees.households)
     key = {PLACES: addressees.PREMISES, UNITS: addressees.ORGANISATIONS}.get(to, addressees.HOUSEHOLDS)
     towns = found.office["name"]
-    made, without = [], 0
+    made, without, homeless = [], 0, 0
     for one in read(office, unit_id):
         is_house = key == addressees.HOUSEHOLDS
         is_named = is_house and to == HEADS and bool(one.name)
         without += is_house and to == HEADS and not one.name
+        homeless += not one.address
         whom = f"{one.name} 收" if is_named or not is_house else "全家收"
         view = EnvelopeView(
             postcode=_figures(options.get("postcode")),
@@ -65,7 +68,7 @@ def _items(
             sender_postcode=_figures(options.get("postcode")),
         )
         made.append(Item(f"{key}:{one.id}", f"{'户' if is_house else ''}{one.number}", view))
-    return tuple(made), without
+    return tuple(made), without, homeless
 
 
 def _figures(text: object) -> str:
