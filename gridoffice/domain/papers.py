@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -234,15 +235,21 @@ def put(office: Office, name: str, wanted: Sequence[Filed]) -> None:
     """Write finished papers into the register as one step; raises NumberTaken when one's number was used meanwhile."""
     from gridoffice.domain import paper_parts
 
+    with taking(office, [one.record.number for one in wanted]), office.unit(name) as session:
+        for one in wanted:
+            paper_parts.put(session, one)
+
+
+@contextmanager
+def taking(office: Office, numbers: Sequence[str]) -> Iterator[None]:
+    """Around a unit that writes papers of these numbers: NumberTaken when another computer has used one meanwhile."""
     try:
-        with office.unit(name) as session:
-            for one in wanted:
-                paper_parts.put(session, one)
+        yield
     except OfficeError as error:
         if isinstance(error.__cause__, IntegrityError):
-            for one in wanted:
-                if _is_taken(office, one.record.number):
-                    raise NumberTaken(one.record.number) from error
+            for number in numbers:
+                if _is_taken(office, number):
+                    raise NumberTaken(number) from error
         raise
 
 

@@ -143,16 +143,28 @@ def make(
         raise OfficeError("没有写主送", safe=SAFE, do="请写明这份文书给谁")
     if reply_by is not None and reply_by < office.today():
         raise OfficeError("回复期限早于今天", safe=SAFE, do="请改正日期")
-    number = papers.number_for(office, f"case_{kind}")
-    shown = _view(office, case_id, kind, number, addressee, reply_by, enclosed)
-    papers.save(out, letter.draw(shown))
+    due = (reply_by or offer.reply_by) if offer.reply_by else None
+
+    def write(number: str) -> Made:
+        shown = _view(office, case_id, kind, number, addressee, reply_by, enclosed)
+        papers.save(out, letter.draw(shown))
+        return _register(office, case_id, kind, number, addressee, due, "\n".join(shown.paragraphs), out)
+
+    return papers.numbered(office, f"case_{kind}", write)
+
+
+def _register(
+    office: Office, case_id: int, kind: str, number: str, addressee: str, due: date | None, text: str, out: Path
+) -> Made:
+    """Write the paper into the case and into 文书登记 as one step; raises NumberTaken."""
     pages = len(preview.sizes(out))
-    with office.unit(f"制作{PAPERS[kind]} {number}") as session:
+    name = f"制作{PAPERS[kind]} {number}"
+    with papers.taking(office, [number]), office.unit(name) as session:
         case = _case(session, case_id)
         session.info["unit"].record.name = f"制作{PAPERS[kind]} {number}：{case.title}"
         record = CasePaper(
             case_id=case_id, kind=kind, number=number, day=office.today(), addressee=addressee[:60],
-            reply_by=(reply_by or offer.reply_by) if offer.reply_by else None, text="\n".join(shown.paragraphs),
+            reply_by=due, text=text,
         )  # fmt: skip
         title = f"{PAPERS[kind]}：{case.number} {mask_numbers(case.title)}"
         session.add_all([record, papers.entry(office, f"case_{kind}", number, title, out, pages, case.unit_id)])

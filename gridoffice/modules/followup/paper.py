@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from gridoffice.db.office import Office
 from gridoffice.domain import settings
 from gridoffice.forms import answers as sheets
@@ -35,7 +37,7 @@ def sheet(office: Office, enrolment_id: int) -> TableView:
         subtitle="　　".join(facts),
         columns=(TableColumn("随访日期", 150), *(TableColumn(day or "　　　　　　", 110) for day in [*days, *spare])),
         rows=tuple(_rows(form, record.programme, visits, spare)),
-        footer=f"{name} · 本表由医生填写，注意保密",
+        footer=f"{name} · 本表由医生填写，注意保密 · 制表 {office.user} {datetime.now():%Y-%m-%d %H:%M}",
         signers=("随访医生", "患者或家属"),
     )
 

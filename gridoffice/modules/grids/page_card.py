@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QMenu, QPushButton, QSt
 
 from gridoffice.core.calendar import chinese
 from gridoffice.core.module import load, modules
+from gridoffice.domain import reprints
 from gridoffice.domain.grids import GRID
 from gridoffice.domain.listing import Listing, Query
 from gridoffice.modules.grids import service
@@ -191,6 +192,16 @@ class CardPane(QWidget):
             self._show_end(unit)
         elif unit.gaps:
             self.head.addWidget(label("；".join(unit.gaps), "notice", wrap=True))
+        if not is_fixed:
+            self._show_reprints(unit)
+
+    def _show_reprints(self, unit: service.UnitCard) -> None:
+        """Papers that show this unit and are no longer as printed."""
+        names = list(dict.fromkeys(one.name for one in reprints.concerning(self.office, units=[unit.id])))
+        if names:
+            told = f"{len(names)} 份文书要重印或收回：{'、'.join(names[:3])}{'等' if len(names) > 3 else ''}"
+            open_list = button("去看", lambda: self.page.main.open("documents", "reprint"), kind="link")
+            self.head.addLayout(row(label(told, "notice", wrap=True), 1, open_list))
 
     def _show_end(self, unit: service.UnitCard) -> None:
         assert unit.ended is not None

@@ -99,10 +99,13 @@ def issue(
     office: Office, out: Path, first: date, last: date, staff_id: int | None = None, *, size: str = "A4", blank: int = 0
 ) -> str:
     """Write the diary to a file and put it into the register of papers; its number. Raises OfficeError."""
-    number = papers.number_for(office, "diary")
-    made = view(office, first, last, staff_id, size=size, blank=blank, number=number)
-    data, pages = diary.draw(made)
-    papers.save(out, data)
-    title = "空白民情日记" if blank else f"民情日记 {made.person} {first.isoformat()}—{last.isoformat()}"
-    papers.register(office, "diary", number, title, out, pages)
-    return number
+
+    def put(number: str) -> str:
+        made = view(office, first, last, staff_id, size=size, blank=blank, number=number)
+        data, pages = diary.draw(made)
+        papers.save(out, data)
+        title = "空白民情日记" if blank else f"民情日记 {made.person} {first.isoformat()}—{last.isoformat()}"
+        papers.register(office, "diary", number, title, out, pages)
+        return number
+
+    return papers.numbered(office, "diary", put)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from gridoffice.core.module import modules
 from gridoffice.db.office import Office
-from gridoffice.domain import attachments, duty, networks
+from gridoffice.domain import attachments, duty, networks, reprints
 from gridoffice.domain.belongings import Belonging
 from gridoffice.domain.duty import Absence
 from gridoffice.domain.grids import GridUnit
@@ -106,7 +106,7 @@ def card(office: Office, staff_id: int) -> PersonnelCard | None:
             photo=attachments.data_of(session, who.photo_id, thumb=True),
             is_active=who.is_active,
             left_on=who.left_on,
-            taken=_taken(session, staff_id, on),
+            taken=(*_taken(session, staff_id, on), *_outdated(office, staff_id)),
             work=workload(session, staff_id, on),
             leaves=tuple(duty.absences(session, date.min, date.max, staff_id)[::-1]),
             trainings=training.of_person(session, staff_id),
@@ -158,6 +158,12 @@ def _partners(session: Session, posts: tuple[Post, ...], staff_id: int, on: date
         if other.staff_id != staff_id
     ]
     return tuple(dict.fromkeys(told))
+
+
+def _outdated(office: Office, staff_id: int) -> tuple[str, ...]:
+    """The person's own cards and badges that are no longer as printed, as far as that was asked."""
+    found = reprints.concerning(office, staff=[staff_id])
+    return (f"soon|要重印或收回：{'、'.join(one.name for one in found[:3])}（文书 → 要重印）",) if found else ()
 
 
 def _taken(session: Session, staff_id: int, on: date) -> tuple[str, ...]:

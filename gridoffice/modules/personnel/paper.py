@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from gridoffice.core.calendar import chinese
@@ -37,7 +38,7 @@ def view(office: Office, told: Rehearsal, number: str) -> PartsView:
         remarks=told.notes,
         declaration=DECLARATION,
         signers=SIGNERS,
-        footer=f"{name} · 内部资料，注意保管",
+        footer=f"{name} · 内部资料，注意保管 · 制表 {office.user} {datetime.now():%Y-%m-%d %H:%M}",
     )
 
 
@@ -53,7 +54,10 @@ def draft(office: Office, told: Rehearsal) -> bytes:
 
 def issue(office: Office, told: Rehearsal, out: Path) -> str:
     """Draw the list under its next number, save it, put it into the register; the number."""
-    number = papers.number_for(office, "handover")
-    papers.save(out, parts.draw(view(office, told, number)))
-    papers.register(office, "handover", number, title(told), out, len(preview.sizes(out)))
-    return number
+
+    def write(number: str) -> str:
+        papers.save(out, parts.draw(view(office, told, number)))
+        papers.register(office, "handover", number, title(told), out, len(preview.sizes(out)))
+        return number
+
+    return papers.numbered(office, "handover", write)

@@ -158,17 +158,20 @@ def draft(office: Office, ids: Sequence[int]) -> bytes:
 
 def issue(office: Office, ids: Sequence[int], out: Path, *, reason: str = "", progress: Progress = silent) -> str:
     """Draw the sheets under their next number, save and register them; the number. Whole numbers are noted first."""
-    number = papers.number_for(office, KIND)
-    told = book(office, ids, number, reason=reason, progress=progress)
-    if reason:
-        office.note_look("print", f"一户一档 {len(told.sheets)} 户 {number}", reason)
-    papers.save(out, sheets.draw(told, progress))
-    grids = {one.grid for one in told.sheets}
-    title = told.title if len(told.sheets) == 1 else f"{told.title} {len(told.sheets)} 户"
-    if len(grids) == 1 and len(told.sheets) > 1:
-        title += f"（{next(iter(grids)) or '未入网格'}）"
-    papers.register(office, KIND, number, title, out, len(preview.sizes(out)))
-    return number
+
+    def write(number: str) -> str:
+        told = book(office, ids, number, reason=reason, progress=progress)
+        if reason:
+            office.note_look("print", f"一户一档 {len(told.sheets)} 户 {number}", reason)
+        papers.save(out, sheets.draw(told, progress))
+        grids = {one.grid for one in told.sheets}
+        title = told.title if len(told.sheets) == 1 else f"{told.title} {len(told.sheets)} 户"
+        if len(grids) == 1 and len(told.sheets) > 1:
+            title += f"（{next(iter(grids)) or '未入网格'}）"
+        papers.register(office, KIND, number, title, out, len(preview.sizes(out)))
+        return number
+
+    return papers.numbered(office, KIND, write)
 
 
 def file_name(told: Sequence[int], number: str, head: str) -> str:

@@ -138,7 +138,7 @@ def test_any_list_is_printed_as_seen(office: Office, tmp_path: Path) -> None:
     assert made.title == "云溪镇文书登记（在用）"
     assert "卡" in words(made.path)
     with pytest.raises(OfficeError, match="没有符合的记录"):
-        paper.list_pdf(office, service.PAPERS, Query(office.today(), view="board"), tmp_path / "空.pdf")
+        paper.list_pdf(office, service.PAPERS, Query(office.today(), view="void"), tmp_path / "空.pdf")
 
 
 def test_recovery_sheet_bears_the_key_in_order(office: Office, tmp_path: Path) -> None:
@@ -184,3 +184,14 @@ def test_own_wording_wins_and_a_wrong_file_is_named(tmp_path: Path, monkeypatch:
     (folder / "board.toml").write_text("services = [", "utf-8")
     with pytest.raises(OfficeError, match="读不出来"):
         texts.load()
+
+
+@pytest.mark.usefixtures("town")
+def test_an_internal_list_says_who_printed_it_and_when(office: Office, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    office.user = "王芳"
+    paper.cards(office, tmp_path / "卡.pdf")
+    made = paper.list_pdf(office, service.PAPERS, Query(office.today()), tmp_path / "表.pdf")
+    text = PdfReader(made.path).pages[0].extract_text()
+    assert "仅供工作使用" in text and f"制表 王芳 {office.today().year}-" in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import load, modules
 from gridoffice.db import keys
@@ -46,9 +48,14 @@ def of(office: Office, listing: Listing, query: Query) -> Prepared:
 
     def draw(number: str) -> bytes:
         about = f"{query.on.isoformat()}　共 {len(ids):,} 条　编号 {number}"
-        return table.draw(TableView(title, about, columns, rows, "仅供工作使用"))
+        return table.draw(TableView(title, about, columns, rows, kept_inside(office)))
 
     return Prepared(title, draw)
+
+
+def kept_inside(office: Office) -> str:
+    """The foot of an internal paper: that it stays inside, who printed it and when."""
+    return f"仅供工作使用，注意保管 · 制表 {office.user} {datetime.now():%Y-%m-%d %H:%M}"
 
 
 def prepare_recovery(office: Office, _options: Options) -> Prepared:
