@@ -21,8 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command is None:
         # Nothing made while starting is garbage: collecting only begins when the window stands (`app.run`).
         gc.disable()
-        # Records before Qt: its binding reads the source of every module that is imported after it (0.1 s at start).
-        import_module("gridoffice.db.store")
+        import_module("gridoffice.ui.binding").spare()
         from gridoffice import app
 
         return app.run(args)

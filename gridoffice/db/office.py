@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-from filelock import FileLock
 from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
@@ -18,6 +17,7 @@ from gridoffice.core.errors import OfficeError
 from gridoffice.core.log import log
 from gridoffice.db import failures, schema, undo
 from gridoffice.db.audit import AuditUnit, Look, Secret
+from gridoffice.db.lock import FileLock
 from gridoffice.db.unit import Unit, log_after_flush, log_before_flush, refuse_bulk, tables_by_name
 
 Listener = Callable[[set[str]], None]

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from gridoffice.core.errors import OfficeError
 from gridoffice.db import engine as engines
 from gridoffice.db import failures, keys, schema
+from gridoffice.db.lock import FileLock, Held
 from gridoffice.db.office import Office
 
 SUFFIX = ".office"
@@ -31,11 +31,10 @@ def is_url(target: str) -> bool:
 
 
 def _lock(path: Path) -> FileLock:
-    # Of the process, not of the thread: a restore works beside the window and must free what the window locked.
-    lock = FileLock(str(path) + ".lock", thread_local=False)
+    lock = FileLock(path.with_name(path.name + ".lock"))
     try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
+        lock.acquire()
+    except Held as error:
         raise OfficeError(
             f"“{path.name}”已经在另一个窗口或程序里打开",
             safe="那边的工作不受影响，这里没有改动任何内容",

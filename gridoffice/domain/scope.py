@@ -10,7 +10,6 @@ from sqlalchemy import select
 from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
 from gridoffice.domain.grids import GridUnit, standing
-from gridoffice.domain.staff import Staff
 
 WHOLE = {"镇": "全镇", "乡": "全乡", "街道": "全街道", "县": "全县", "区": "全区"}
 
@@ -71,6 +70,8 @@ def name(office: Office, unit: int | None) -> str:
 
 def workers(office: Office) -> list[str]:
     """The names of the staff, for whoever says who is at work."""
+    from gridoffice.domain.staff import Staff  # asked for when somebody chooses, not when the window opens
+
     with office.read() as session:
         return list(session.scalars(select(Staff.name).where(Staff.is_active).distinct().order_by(Staff.name)))
 

@@ -28,6 +28,7 @@ from gridoffice.ui.theme import theme
 from gridoffice.ui.veil import Veil
 
 Choice = tuple[Any, str]
+SPELT = int(Qt.ItemDataRole.UserRole) + 1
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,17 @@ class DayInput(TextInput):
         self.inner.setText(value.isoformat() if value else "")
 
 
+class _Word(QStandardItem):
+    """A word of a list; how it is spelt is looked up when somebody types."""
+
+    def data(self, role: int = SPELT) -> Any:
+        """As any item, and the word with its pinyin and initials."""
+        if role == SPELT:
+            word = self.text()
+            return f"{word} {' '.join(pinyin(word))}".lower()
+        return super().data(role)
+
+
 class ChoiceInput(Input):
     """One of a list; found by typing part of the word, its pinyin or its initials."""
 
@@ -214,10 +226,8 @@ class ChoiceInput(Input):
             self.options = [("" if self.field.is_open else None, ""), *self.options]
         model = QStandardItemModel(box)
         for value, word in self.options:
-            item = QStandardItem(word)
+            item = _Word(word)
             item.setData(value, Qt.ItemDataRole.UserRole)
-            if is_typed:
-                item.setData(f"{word} {' '.join(pinyin(word))}".lower(), Qt.ItemDataRole.UserRole + 1)
             model.appendRow(item)
         box.setModel(model)
         box.setMinimumContentsLength(6)
@@ -234,7 +244,7 @@ class ChoiceInput(Input):
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(model, box)
-        completer.setCompletionRole(Qt.ItemDataRole.UserRole + 1)
+        completer.setCompletionRole(SPELT)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(lambda _text: None)

@@ -16,18 +16,19 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gridoffice.core import settings as machine
-from gridoffice.domain import paper_code, search
+from gridoffice.domain import paper_code
 from gridoffice.domain.scope import name_of
 from gridoffice.ui import offers
 from gridoffice.ui.drop import Drop
 from gridoffice.ui.hit_list import HitList
 from gridoffice.ui.hits import Entry
 from gridoffice.ui.jobs import Worker
-from gridoffice.ui.lookup import show_all
 from gridoffice.ui.panel import label
 from gridoffice.ui.theme import theme
 
 if TYPE_CHECKING:
+    from gridoffice.db.office import Office
+    from gridoffice.domain.search import Group
     from gridoffice.ui.window import MainWindow
 
 WAIT = 90  # milliseconds between the last key and the question
@@ -36,6 +37,18 @@ WIDE = 700
 RECENT = 8
 FOOT = "↑↓ 选择　Enter 打开　Tab 更多操作　Esc 关闭　　> 找命令　? 找帮助"
 ACTS = "↑↓ 选择　Enter 执行　← 返回　Esc 关闭"
+
+
+def _search(office: Office, text: str) -> list[Group]:
+    from gridoffice.domain import search  # with all it asks: imported when somebody searches, not when the window opens
+
+    return search.search(office, text)
+
+
+def _show_all(window: MainWindow, module: str, listing: str, text: str) -> None:
+    from gridoffice.ui.lookup import show_all
+
+    show_all(window, module, listing, text)
 
 
 class Finder(Drop):
@@ -76,7 +89,7 @@ class Finder(Drop):
         if not self._is_warm:
             # The first question of a day has its SQL put together; that is done while the first letters are typed.
             self._is_warm = True
-            self.worker.do(partial(search.search, self.main.office, "aa"), lambda _found: None, lambda _bad: None)
+            self.worker.do(partial(_search, self.main.office, "aa"), lambda _found: None, lambda _bad: None)
         self.look_up()
 
     def leave(self) -> None:
@@ -117,9 +130,9 @@ class Finder(Drop):
             self._show(text, self._recent())
         elif not self._asking:
             self._asking = True
-            self.worker.do(partial(search.search, self.main.office, text), partial(self._answer, text), self._fail)
+            self.worker.do(partial(_search, self.main.office, text), partial(self._answer, text), self._fail)
 
-    def _answer(self, text: str, groups: list[search.Group]) -> None:
+    def _answer(self, text: str, groups: list[Group]) -> None:
         self._asking = False
         if text != self.box.text().strip():
             if not self._timer.isActive():
@@ -135,13 +148,13 @@ class Finder(Drop):
 
     # -- entries
 
-    def _records(self, groups: list[search.Group], text: str) -> list[Entry]:
+    def _records(self, groups: list[Group], text: str) -> list[Entry]:
         entries = []
         for group in groups:
             entries.append(Entry(group.title, beside=f"共 {group.count}"))
             entries += [offers.of_hit(self.main, hit, group.icon) for hit in group.hits]
             if group.total > len(group.hits):
-                run = partial(show_all, self.main, group.module, group.listing, text)
+                run = partial(_show_all, self.main, group.module, group.listing, text)
                 entries.append(Entry(f"看全部 {group.count} 条", beside=f"在“{group.title}”里", icon="right", run=run))
         return entries
 
@@ -181,6 +194,8 @@ class Finder(Drop):
     def _recent(self) -> list[Entry]:
         entries: list[Entry] = []
         icons = {module.key: module.icon for module in self.main.modules}
+        from gridoffice.domain import search
+
         hits = search.recall(self.main.office, self._kept())
         if hits:
             entries += [Entry("最近打开"), *(offers.of_hit(self.main, hit, icons[hit.module]) for hit in hits)]

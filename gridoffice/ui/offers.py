@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from gridoffice.core.module import Action, Command, load
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.domain.guide import Topic, topics
-from gridoffice.domain.search import Hit
 from gridoffice.ui.commands import why_not
 from gridoffice.ui.hits import Entry
 
 if TYPE_CHECKING:
+    from gridoffice.domain.search import Hit
     from gridoffice.ui.window import MainWindow
 
 SOME = 6

@@ -25,7 +25,6 @@ from gridoffice.ui.page import Page
 from gridoffice.ui.standpoint import Standpoint
 from gridoffice.ui.tabs import TopBar
 from gridoffice.ui.theme import theme
-from gridoffice.ui.views_menu import PREFIX, show_saved
 
 
 class MainWindow(QMainWindow):
@@ -111,7 +110,9 @@ class MainWindow(QMainWindow):
     ) -> Page:
         """Show a tab with a named view of its list, filters, one record, or a saved filter (view "saved:3")."""
         page = self.show_tab(module)
-        if view is not None and view.startswith(PREFIX):
+        if view is not None and view.startswith("saved:"):
+            from gridoffice.ui.views_menu import show_saved
+
             show_saved(page, view)
             return page
         if view is not None or record is not None or filters:
