@@ -16,7 +16,6 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from gridoffice.core import settings as machine
-from gridoffice.domain import paper_code
 from gridoffice.domain.scope import name_of
 from gridoffice.ui import offers
 from gridoffice.ui.drop import Drop
@@ -43,6 +42,12 @@ def _search(office: Office, text: str) -> list[Group]:
     from gridoffice.domain import search  # with all it asks: imported when somebody searches, not when the window opens
 
     return search.search(office, text)
+
+
+def _paper_code(text: str) -> Any:
+    from gridoffice.domain import paper_code
+
+    return paper_code.read(text)
 
 
 def _show_all(window: MainWindow, module: str, listing: str, text: str) -> None:
@@ -124,7 +129,7 @@ class Finder(Drop):
             self._show(text, self._commands(text[1:]))
         elif text[:1] in ("?", "？"):
             self._show(text, self._helps(text[1:]))
-        elif paper_code.read(text) is not None:
+        elif _paper_code(text) is not None:
             self._show(text, [self._scanned(text)])
         elif not text:
             self._show(text, self._recent())
@@ -177,7 +182,7 @@ class Finder(Drop):
 
     def _scanned(self, text: str) -> Entry:
         """The code of a paper, as a scanner types it: Enter opens the paper in the register."""
-        code = paper_code.read(text)
+        code = _paper_code(text)
         number = code.number if code is not None else ""
         opens = partial(self.main.open, "documents", "code", None, (("code", text),))
         under = "打开登记，并核对纸上的内容是不是登记时的"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -11,16 +12,18 @@ from gridoffice.core.errors import Cancelled
 from gridoffice.core.log import log
 from gridoffice.domain import reprints
 from gridoffice.domain.reprints import CHANGED, GONE, Answer
-from gridoffice.modules.documents import reprint
 from gridoffice.ui.dialogs import Toast
 from gridoffice.ui.jobs import Worker
 
 if TYPE_CHECKING:
+    from gridoffice.modules.documents.reprint import Check
     from gridoffice.ui.window import MainWindow
 
 FIRST = 2500  # milliseconds after the window was opened
 WAIT = 1200  # milliseconds after the last change: a paste of many rows is asked about once
 QUIET = 1000  # milliseconds between two looks whether the note on the screen is gone
+EVERYTHING = "*"
+"""As a touched table: nothing was asked yet."""
 
 
 class Watch(QObject):
@@ -31,11 +34,10 @@ class Watch(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.main = window
-        self.check = reprint.Check(window.office)
         self.is_asking = False
         self.is_stopped = False
         self.worker = Worker(self)  # its own: with a book for each worker it may take a while
-        self._touched: set[str] = set(reprint.TABLES)
+        self._touched: set[str] = {EVERYTHING}
         self._is_first = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -44,7 +46,16 @@ class Watch(QObject):
         window.installEventFilter(self)
         self._timer.start(FIRST)
 
+    @cached_property
+    def check(self) -> Check:
+        """What makes every paper again; imported with all makers when it is first asked, not when the window opens."""
+        from gridoffice.modules.documents.reprint import Check
+
+        return Check(self.main.office)
+
     def _changed(self, tables: set[str]) -> None:
+        from gridoffice.modules.documents import reprint
+
         if tables & (reprint.TABLES | reprint.REGISTER | self.check.own_tables()):
             self._touched |= tables
             if not self.is_asking:
@@ -60,7 +71,7 @@ class Watch(QObject):
         if self.is_asking or self.is_stopped or self.main.office.as_of is not None:
             return
         self.is_asking = True
-        touched, self._touched = self._touched, set()
+        touched, self._touched = self._touched - {EVERYTHING}, set()
         before = reprints.known(self.main.office)
 
         def work() -> Answer:
