@@ -22,7 +22,8 @@ LATER = frozenset({
 FOR_NUMBERS = frozenset({"statistics", "gridoffice.domain.sample"})
 NOT_FOR_THE_FIRST_TAB = frozenset({"pypinyin", "gridoffice.ui.table", "gridoffice.domain.search"})
 WITH_THE_FIRST_TAB = frozenset({
-    "pypinyin", "gridoffice.papers", "gridoffice.forms", "gridoffice.ui.table", "gridoffice.ui.fields", "gridoffice.ui.editor",
+    "pypinyin", "gridoffice.papers", "gridoffice.forms", "gridoffice.ui.table", "gridoffice.ui.fields",
+    "gridoffice.ui.editor",
     "gridoffice.domain.search", "gridoffice.domain.listing", "gridoffice.domain.people", "gridoffice.domain.staff",
     "gridoffice.domain.networks", "gridoffice.domain.work",
 })  # fmt: skip
