@@ -12,6 +12,7 @@ from typing import Any
 
 from gridoffice import opening
 from gridoffice.cli import lists, taking
+from gridoffice.cli.reprinting import reprint
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.module import load
 from gridoffice.db import store
@@ -272,6 +273,7 @@ WITH_OFFICE: dict[str, Callable[[Office, argparse.Namespace], Answer]] = {
     "board": board,
     "paper": any_paper,
     "letter": letter,
+    "reprint": reprint,
     "map": chart,
     "sign": sign,
     "certificates": list_certificates,

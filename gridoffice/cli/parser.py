@@ -131,6 +131,8 @@ def _papers(commands: Any) -> None:
     letter.add_argument("--unit", default="", metavar="名称", help="只发给这个村（社区）或网格")
     letter.add_argument("--address", default="", metavar="字", help="只发给住址里有这些字的")
     letter.add_argument("--set", action="append", default=[], metavar="名称=内容", help="填一个空，可写多次")
+    reprint = _add(commands, "reprint", "哪些已发的文书要重印：人员、电话、照片、网格变了的")
+    reprint.add_argument("--out", type=Path, metavar="文件夹", help="把要重印的都印好存到这里")
     chart = _add(commands, "map", "网格图（A4 或 A3 横放）")
     chart.add_argument("--unit", required=True, metavar="名称", help="哪个乡镇、村（社区）或网格")
     chart.add_argument("--out", type=Path, required=True, metavar="PDF", help="存到哪里")

@@ -237,3 +237,25 @@ def test_the_responsible_of_a_past_day_are_listed(typed: Typed, files: list[Path
     assert (past["on"], past["list"]) == ("2025-05-03", "grids")
     assert "还没有到" in typed("list", "staff", "--as-of", "2999-01-01", code=1)
     assert "不能按过去某一天列" in typed("list", "residents", "--as-of", "2025-05-03", code=1)
+
+
+def test_what_must_be_printed_anew_is_listed_and_printed(typed: Typed, tmp_path: Path) -> None:
+    from gridoffice.domain.staff import Staff
+
+    typed("init", "--name", "云溪镇")
+    typed("sample")
+    typed("board", "--village", "石桥村", "--out", tmp_path / "牌.pdf")
+    assert "0 份要重印" in typed("reprint")
+    with closing(store.open_office(typed.office)) as office:
+        from gridoffice.modules.documents import roll
+
+        found = roll.read(office, photos=False)
+        village = next(one for one in found.villages() if one.name == "石桥村")
+        seat, _units = found.workers(village.id)[0]
+        with office.unit("改电话") as session:
+            session.get_one(Staff, seat.staff_id).phone = "13911112222"
+    (paper,) = typed.figures("reprint")["papers"]
+    assert paper["name"] == "石桥村公示牌" and paper["state"] == "changed"
+    assert f"{seat.phone} → 13911112222" in paper["changes"][0]
+    assert "_石桥村_公示牌.pdf" in typed("reprint", "--out", tmp_path / "新")
+    assert len(list((tmp_path / "新").glob("*.pdf"))) == 1 and "0 份要重印" in typed("reprint")
