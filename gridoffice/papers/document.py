@@ -96,7 +96,7 @@ class Document:
     def link(self, box: tuple[float, float, float, float], key: str) -> int:
         """A link to a named place; the names may come later."""
         edges = " ".join(f"{one:.2f}" for one in box)
-        return self.writer.put(f"<</Type/Annot/Subtype/Link/Rect[{edges}]/Border[0 0 0]/F 4/Dest({key})>>")
+        return self.writer.put(f"<</Type/Annot/Subtype/Link/Rect[{edges}]/Border[0 0 0]/F 4/Dest{_word(key)}>>")
 
     # -- the close
 
@@ -147,7 +147,8 @@ class Document:
     def _named(self) -> str:
         if not self._names or self._folds:
             return ""
-        places = "".join(f"({key})[{page} 0 R/XYZ 0 {y:.1f} null]" for key, (page, y) in sorted(self._names.items()))
+        known = sorted(self._names.items(), key=lambda one: one[0].encode())
+        places = "".join(f"{_word(key)}[{page} 0 R/XYZ 0 {y:.1f} null]" for key, (page, y) in known)
         return f"/Names<</Dests<</Names[{places}]>>>>"
 
     def _outlined(self) -> str:
@@ -171,10 +172,15 @@ class Document:
             before = f"/Prev {numbers[siblings[at - 1]]} 0 R" if at else ""
             after = f"/Next {numbers[siblings[at + 1]]} 0 R" if at + 1 < len(siblings) else ""
             below = _ends(numbers, children.get(place, []), "-")
-            body = f"<</Title {pdf.text(title)}/Parent {above} 0 R{before}{after}{below}/Dest({key})>>"
+            body = f"<</Title {pdf.text(title)}/Parent {above} 0 R{before}{after}{below}/Dest{_word(key)}>>"
             self.writer.put(body, numbers[place])
         self.writer.put(f"<</Type/Outlines{_ends(numbers, children[-1], '')}>>", root)
         return f"/Outlines {root} 0 R/PageMode/UseOutlines"
+
+
+def _word(key: str) -> str:
+    """A name of a place as PDF writes it."""
+    return f"<{key.encode().hex()}>"
 
 
 def _ends(numbers: list[int], below: list[int], sign: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +32,16 @@ UNKNOWN = "〓"
 
 ASTRAL = 0xD800
 """First number in a paper for a character above U+FFFF: no character of the first plane stands there."""
+
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+
+
+def seen(text: str) -> str:
+    """A text without what has no look of its own: controls, joiners, marks that choose a variant of a character."""
+    return _UNSEEN.sub("", text).replace("\t", " ").replace("\n", " ")
 
 
 class Face:
@@ -113,7 +124,7 @@ class Run(NamedTuple):
 def encoded(name: str, text: str) -> tuple[Run, ...]:
     """A text as runs of one face each, ready to be written."""
     places, found, start = _PLACES[name], [], 0
-    drawn = [places[char] for char in text]
+    drawn = [places[char] for char in seen(text)]
     for end in range(1, len(drawn) + 1):
         if end == len(drawn) or drawn[end][0] != drawn[start][0]:
             part = "".join(one[1] for one in drawn[start:end])
@@ -130,14 +141,14 @@ def runs(name: str, text: str) -> tuple[tuple[str, str], ...]:
 def missing(text: str) -> str:
     """The characters of a text that no face has."""
     places = _PLACES[HEI]
-    return "".join(dict.fromkeys(c for c in text if c.isprintable() and places[c][1] == UNKNOWN != c))
+    return "".join(dict.fromkeys(c for c in seen(text) if c.isprintable() and places[c][1] == UNKNOWN != c))
 
 
 @lru_cache(maxsize=16_384)
 def units(name: str, text: str) -> float:
     """How wide a text is, in thousandths of its size."""
     places = _PLACES[name]
-    return sum([places[char][2] for char in text])
+    return sum([places[char][2] for char in seen(text)])
 
 
 def width(name: str, text: str, size: float) -> float:

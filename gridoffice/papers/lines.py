@@ -56,7 +56,7 @@ def broken(text: str, face: str, size: float, room: float, indent: float = 0, *,
     found: list[Line] = []
     most = room * 1000 / size
     for place, part in enumerate(text.split("\n")):
-        found += _paragraph(part, face, most, indent * 1000 / size if not place else 0, spreads)
+        found += _paragraph(fonts.seen(part), face, most, indent * 1000 / size if not place else 0, spreads)
     return found
 
 

@@ -202,6 +202,19 @@ def test_memory_does_not_grow_with_the_number_of_pages(tmp_path: Path) -> None:
     assert int(sheets.info_of(tmp_path / "many.pdf")["Pages"]) == 1000
 
 
+def test_what_has_no_look_is_left_out_and_takes_no_room(tmp_path: Path) -> None:
+    sheet = Sheet(100, 40)
+    words = "葛\U000e0100城\u200b辻\ufe00\ufeff\x07"  # a name as a register of variants or a web page gives it
+    sheet.text(5, 20, words, 12)
+    sheet.block(5, 30, f"{words}\t{words}", 12, 60)
+    sheet.next_page()
+    path = tmp_path / "unseen.pdf"
+    path.write_bytes(sheet.finish())
+    assert sheets.text_of(path) == "葛城辻" * 3
+    assert not sheet.missing
+    assert fonts.units(fonts.HEI, words) == 3000
+
+
 def test_a_page_may_be_put_before_others(tmp_path: Path) -> None:
     sheet = Sheet(50, 50)
     sheet.text(5, 10, "乙", 10)
