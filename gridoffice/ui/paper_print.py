@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from gridoffice.core import settings as machine
@@ -16,6 +16,7 @@ from gridoffice.ui.printing import LONG, ONE, SHORT, Able, Job
 from gridoffice.ui.theme import theme
 
 SIDES = ((ONE, "单面"), (LONG, "双面，沿长边翻（像书）"), (SHORT, "双面，沿短边翻（像便笺）"))
+AGAIN = 3000  # milliseconds between two looks for a printer where there is none
 HALF = 640  # a paper wider or higher than this (mm) is for the print shop
 
 
@@ -59,7 +60,16 @@ class PrintPanel(QWidget):
         self.pages.textChanged.connect(lambda _text: self._check())
         self.sides.currentIndexChanged.connect(lambda _place: self.changed.emit())
         self.fits.toggled.connect(lambda _on: self._check())
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN)
+        self._again.timeout.connect(self._look_again)
+        self._again.start()
         self.look()
+
+    def _look_again(self) -> None:
+        """A printer that was switched on meanwhile appears by itself."""
+        if self.isVisible() and not self.printer.count() and printing.printers():
+            self.look()
 
     def look(self) -> None:
         """Look for printers anew, keeping the chosen one."""
@@ -113,7 +123,7 @@ class PrintPanel(QWidget):
 
     def _problem(self) -> str:
         if not self.printer.currentText():
-            return "没有找到打印机。开机、插好线后点一下打印机一栏再试；也可以先“存成 PDF”，拷到能打印的电脑上。"
+            return "没有找到打印机。开机、插好线后，几秒钟会自己出现；也可以先“存成 PDF”，拷到能打印的电脑上。"
         if self.able is None:
             return printing.gone(self.printer.currentText()).sentence
         try:

@@ -205,6 +205,20 @@ def test_without_a_printer_the_paper_is_saved(
     assert dialog.saved is not None and len(preview.sizes(dialog.saved)) == 1
 
 
+def test_a_printer_that_is_switched_on_appears_by_itself(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[str] = []
+    monkeypatch.setattr(printing, "printers", lambda: there)
+    monkeypatch.setattr(printing, "able", lambda name: Able(name, ((210.0, 297.0),)))
+    panel = PrintPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_sizes([preview.PageSize(210, 297)])
+    assert "没有找到打印机" in panel.problem
+    there.append("激光机")
+    qtbot.waitUntil(lambda: panel.problem == "", timeout=10_000)
+    assert panel.printer.currentText() == "激光机"
+
+
 def test_a_printer_without_the_paper_offers_to_fit_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "printers", lambda: ["激光机"])
     monkeypatch.setattr(printing, "able", lambda name: Able(name, ((210.0, 297.0), (148.0, 210.0)), has_duplex=True))
