@@ -47,6 +47,8 @@ class Word:
         return len(self.text) == 1 and self.text in SHRINKS
 
 
+TIED = "\u00a0"
+"""A blank at which no line is broken: 138 0000 2213 stays whole."""
 RULE = "＿"
 """A line to write on, which is whole only in Song."""
 
@@ -87,8 +89,8 @@ def words(pieces: Sequence[Piece], size: float) -> list[Word]:
 def _cut(text: str) -> Iterator[str]:
     run = ""
     for char in text:
-        if char.isascii() and not char.isspace():
-            run += char
+        if char == TIED or (char.isascii() and not char.isspace()):
+            run += " " if char == TIED else char
             continue
         if run:
             yield run

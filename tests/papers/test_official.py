@@ -229,6 +229,13 @@ def test_lines_are_broken_by_the_rules_and_nothing_is_lost(size: float) -> None:
             assert line.text[-1] not in NOT_LAST
 
 
+def test_a_phone_number_with_tied_blanks_is_never_parted() -> None:
+    phone = f"138{grid_lines.TIED}0000{grid_lines.TIED}2213"
+    for shift in range(40):
+        lines = grid_lines.broken([grid_lines.Piece("国" * shift + phone + "国" * 30, FANG)], 16, 156 * ink.MM)
+        assert any("138 0000 2213" in line.text for line in lines)
+
+
 def test_an_endless_word_is_cut_and_an_empty_text_is_one_line() -> None:
     lines = grid_lines.broken([grid_lines.Piece("x" * 500, FANG)], 16, 156 * ink.MM)
     assert sum(len(line.text) for line in lines) == 500 and len(lines) > 5

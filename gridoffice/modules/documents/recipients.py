@@ -27,6 +27,7 @@ from gridoffice.modules.documents.makers import lists
 from gridoffice.modules.documents.roll import Roll
 from gridoffice.modules.documents.templates import MERGED, Template
 from gridoffice.papers.drawing import grouped
+from gridoffice.papers.grid_lines import TIED
 
 CHUNK = 500
 HEAD = "户主"
@@ -218,7 +219,7 @@ class Reader:
             "村": village.name if village else "",
             "网格": grid.name if grid else "",
             "网格员": seat.name if seat else "",
-            "网格员电话": grouped(seat.phone) if seat else "",
+            "网格员电话": grouped(seat.phone).replace(" ", TIED) if seat else "",
         }
 
     def _address(self, unit_id: int | None, address: str) -> str:

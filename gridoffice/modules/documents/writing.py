@@ -54,4 +54,10 @@ def issue(
     if out.is_dir():
         out = out / f"{template.name}.pdf"
     made = paper.issue(office, template.kind, options, out)
-    return {"files": 1, "number": made.number, "path": str(made.path), "pages": made.pages, "notes": list(made.notes)}
+    return {
+        "files": 1,
+        "number": made.number,
+        "path": str(made.path),
+        "pages": made.pages,
+        "notes": [note for note in made.notes if not note.startswith(paper.SAMPLE)],
+    }
