@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,6 +92,17 @@ def hand_out(office: Office, paper_id: int, wanted: Sequence[Handing]) -> list[i
         session.add_all(made)
         session.flush()
         return [one.id for one in made]
+
+
+def hand_out_many(office: Office, wanted: Mapping[int, Sequence[Handing]]) -> int:
+    """Write down the receivers and places of several papers as one step; how many entries that makes."""
+    every = [(paper_id, one) for paper_id, some in wanted.items() for one in some]
+    for _paper_id, one in every:
+        _check(one)
+    if every:
+        with office.unit(f"登记发放 {len(wanted)} 份文书：{_told([one for _, one in every])}") as session:
+            session.add_all([_copy(office, paper_id, one) for paper_id, one in every])
+    return len(every)
 
 
 def _check(one: Handing) -> None:

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 from gridoffice.core import settings as machine
 from gridoffice.core.progress import Progress
 from gridoffice.db.office import Office
-from gridoffice.modules.documents import batch
+from gridoffice.domain import paper_copies
+from gridoffice.domain.paper_copies import Handing
+from gridoffice.modules.documents import batch, issued, service
 from gridoffice.modules.documents.batch import Result, Wanted
 from gridoffice.modules.documents.recipe import Maker
 from gridoffice.papers import preview
@@ -72,10 +74,13 @@ class BatchDialog(QDialog):
         self.print_button = button("打印", self.print_all, icon="print", shortcut="Ctrl+P")
         self.folder_button = button("打开文件夹", self.open_folder)
         self.folder_button.hide()
+        self.give_button = button("都登记为已发出、已挂出", self.give_all)
+        self.give_button.setToolTip("卡和手册发给本人，公示牌挂在各自的公示栏；可以在“发放和悬挂”里改")
+        self.give_button.hide()
         self.close_button = button("关闭", self.reject)
         body.addLayout(
-            row(self.all_button, self.none_button, 1, self.close_button, self.folder_button, self.print_button,
-                self.save_button)
+            row(self.all_button, self.none_button, 1, self.close_button, self.give_button, self.folder_button,
+                self.print_button, self.save_button)
         )  # fmt: skip
         self.printer.changed.connect(self._tell)
         room = self.screen().availableSize()
@@ -197,12 +202,26 @@ class BatchDialog(QDialog):
         where = f"存在“{self.folder}”。" if self.folder is not None else ""
         self.told.setText(f"{where}都已登记；Ctrl+Z 可以一次撤销这一批。" if made else "什么也没有登记。")
         self.folder_button.setVisible(self.folder is not None and bool(made))
+        self.give_button.setVisible(any(self._proposed().values()))
         for one_button in (self.save_button, self.print_button, self.all_button, self.none_button):
             one_button.hide()
         self.side.hide()
         if self._draft is not None:
             self._draft.cleanup()
             self._draft = None
+
+    def _proposed(self) -> dict[int, list[Handing]]:
+        """Whom each paper that was made is probably for."""
+        numbers = [one.number for one in self.results if one.path is not None]
+        papers = [service.id_of(self.office, number) for number in numbers]
+        return {one: issued.proposals(self.office, one) for one in papers}
+
+    def give_all(self) -> None:
+        """Write them all down as given to their owners and hung in their places."""
+        found: list[int] = []
+        if dialogs.guarded(self, lambda: found.append(paper_copies.hand_out_many(self.office, self._proposed()))):
+            self.give_button.setEnabled(False)
+            self.told.setText(f"已登记发放 {found[0]} 处，地点可以在“发放和悬挂”里改；Ctrl+Z 可以撤销。")
 
     def open_folder(self) -> None:
         """Show the files in this desktop's own program."""

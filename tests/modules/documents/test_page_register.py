@@ -191,6 +191,7 @@ def test_what_changed_is_listed_with_words_and_only_that_is_printed(
         press(dialog, "存到文件夹…（1 份）")
         qtbot.waitUntil(lambda: bool(dialog.results), timeout=20_000)
         told.append(dialog.heading.text())
+        press(dialog, "都登记为已发出、已挂出")
         press(dialog, "关闭")
 
     failed = meanwhile(make)
@@ -201,6 +202,8 @@ def test_what_changed_is_listed_with_words_and_only_that_is_printed(
     assert states(office) == ["done|在用", "soon|待收回"]
     page.show_view("copies:old")
     assert page.copies.table.model.rowCount() == 1
+    page.show_view("copies:hung")
+    assert page.copies.table.model.rowCount() == 2, "the old one at the village's edge and the new one"
 
 
 def test_what_is_no_longer_needed_is_taken_back_and_not_printed(
