@@ -140,6 +140,11 @@ def _facts(unit: GridUnit) -> tuple[FactView, ...]:
     return tuple(FactView(name, text) for name, text in found if text)
 
 
+def _foot(words: str, phone: str) -> str:
+    """The last line of a board; without a supervision phone nobody is sent to one."""
+    return words if phone else words.replace("请打监督电话告诉我们", "请告诉网格员")
+
+
 def _board(
     roll: Roll, place: Place, words: dict[str, Any], figures: tuple[FactView, ...], head: PersonView | None,
     posts: tuple[PostView, ...],
@@ -167,7 +172,7 @@ def _board(
         duties=words["duties"],
         supervise_phone=office["supervise_phone"],
         hotlines=(*public.hotlines(roll, unit), *own.emergency),
-        foot=words["foot"],
+        foot=_foot(words["foot"], office["supervise_phone"]),
         number="",
         made_on=place.made_on,
         chart=place.chart,

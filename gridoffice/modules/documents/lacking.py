@@ -26,7 +26,7 @@ class Lack:
 
 def of(office: Office, prepared: Prepared) -> tuple[Lack, ...]:
     """The maker's own notes, each followed by those they are about."""
-    people = list(dict.fromkeys(_people([item.view for item in prepared.items])))
+    people = _once([item.view for item in prepared.items])
     known = _ids(office, {name for name, _phone, _photo in people})
     found: list[Lack] = []
     for note in prepared.notes:
@@ -38,6 +38,14 @@ def of(office: Office, prepared: Prepared) -> tuple[Lack, ...]:
             if is_meant and staff_id is not None:
                 found.append(Lack(name, staff_id))
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _once(views: Any) -> list[tuple[str, str, bool]]:
+    """Everybody once; a stand-in is named without a photo, so one photo anywhere on the paper is enough."""
+    found: dict[tuple[str, str], bool] = {}
+    for name, phone, has_photo in _people(views):
+        found[name, phone] = has_photo or found.get((name, phone), False)
+    return [(name, phone, has_photo) for (name, phone), has_photo in found.items()]
 
 
 def _people(value: Any) -> Iterator[tuple[str, str, bool]]:
