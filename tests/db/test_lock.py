@@ -15,7 +15,8 @@ HOLD = """
 import sys
 from pathlib import Path
 from gridoffice.db.lock import FileLock
-FileLock(Path(sys.argv[1])).acquire()
+lock = FileLock(Path(sys.argv[1]))
+lock.acquire()
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -48,8 +49,3 @@ def test_another_process_holds_it_until_it_is_killed(tmp_path: Path) -> None:
         other.wait()
         lock.acquire()
         lock.release()
-
-
-def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
-    with pytest.raises(OSError):
-        FileLock(tmp_path / "没有" / "x.lock").acquire()
