@@ -1,36 +1,43 @@
-"""One PDF being made: pages written as they end, fonts and bookmarks at the close.
+"""One PDF being made with ReportLab's document: pages, places, bookmarks, faces, and what the archive asks for.
 
-ReportLab was weighed and left: it holds every page until the end, cuts a face into a font file for each 256 characters
-(a handbook then carries forty), writes a wrong Unicode map for rare characters and no PDF/A; drawing the same cards
-with operators of our own takes a third of its time, and Platypus would have brought no 禁则, no fallback faces and no
-two-level heads. What stays of PDF itself is little: `pdf.py` numbers objects, this file knows pages, names, bookmarks.
+What is drawn comes as operators (`drawing.py`): ReportLab's canvas spends two thirds of a card's time on putting the
+same operators together, and Platypus knows no 禁则, no fallback faces and no two-level heads. Objects, page tree,
+outline, numbering, reading and cutting of fonts and the file itself are ReportLab's; ours are one font for each face
+(`embedding.py`, where ReportLab makes one for every 256 characters) and PDF/A.
 """
 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from collections.abc import Mapping
 from datetime import datetime
 from typing import BinaryIO
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference
 
 from gridoffice.papers import archive, booklet, embedding, images, pdf
 from gridoffice.papers.fonts import face
 from gridoffice.papers.images import Kept
+
+Boxes = Mapping[str, tuple[float, float, float, float]]
+"""Boxes of a page by their names in PDF: MediaBox, TrimBox …; left, bottom, right, top in points."""
 
 
 class Document:
     """Pages, the faces and pictures they use, bookmarks and places that links lead to; lengths in points."""
 
     def __init__(self, out: BinaryIO, *, title: str = "", author: str = "") -> None:
-        self.writer = pdf.Writer(out)
+        self._out = out
+        self.writer = pdf.Objects()
         self.about = archive.Description(title, author, datetime.now().astimezone().replace(microsecond=0))
-        self._tree, self._fonts, self._states = (self.writer.reserve() for _ in range(3))
+        self._states = self.writer.reserve()
         self._pages: list[int] = []
         self._faces: dict[str, tuple[str, int, set[str]]] = {}
         self._kept: dict[bytes, Kept | None] = {}
         self._looks: dict[str, str] = {}
-        self._names: dict[str, tuple[int, float]] = {}
-        self._outline: list[tuple[str, int, str]] = []
+        self._places: dict[str, pdfdoc.Destination] = {}
+        self._level = -1
         self._folds, self._size = booklet.is_folding(), (0.0, 0.0)
 
     # -- what pages use
@@ -57,7 +64,8 @@ class Document:
         """The dictionary of what a page or a form uses."""
         named = "".join(f"{name} {number} 0 R" for name, number in pictures.items())
         shown = f"/XObject<<{named}>>" if named else ""
-        return f"<</Font {self._fonts} 0 R/ExtGState {self._states} 0 R{shown}>>"
+        fonts = self.writer.pdf.idToObjectNumberAndVersion[pdfdoc.BasicFonts][0]
+        return f"<</Font {fonts} 0 R/ExtGState {self._states} 0 R{shown}>>"
 
     # -- pages, places, bookmarks
 
@@ -68,64 +76,108 @@ class Document:
         return number
 
     def page(
-        self, number: int, code: str, size: tuple[float, float], boxes: str, pictures: dict[str, int], notes: list[int]
-    ) -> None:
-        """Write a page of a size in points; `boxes` are its MediaBox and others, `notes` its links."""
+        self, number: int, code: str, size: tuple[float, float], boxes: Boxes, pictures: dict[str, int],
+        notes: list[int],
+    ) -> None:  # fmt: skip
+        """Put a page of a size in points; `notes` are its links."""
         if self._folds:
             self._size = size
             edges = f"/Type/XObject/Subtype/Form/BBox[0 0 {size[0]:.3f} {size[1]:.3f}]"
             form = f"{edges}/Resources{self.resources(pictures)}"
             self.writer.stream(code.encode("latin-1"), form, number)
             return
-        content = self.writer.stream(code.encode("latin-1"))
-        linked = f"/Annots[{' '.join(f'{note} 0 R' for note in notes)}]" if notes else ""
-        self.writer.put(
-            f"<</Type/Page/Parent {self._tree} 0 R{boxes}/Contents {content} 0 R"
-            f"/Resources{self.resources(pictures)}{linked}>>",
-            number,
-        )
+        self._put_page(number, code, boxes, self.resources(pictures), notes)
+
+    def _put_page(self, number: int, code: str, boxes: Boxes, resources: str, notes: list[int]) -> None:
+        made = pdfdoc.PDFPage()
+        made.Override_default_compilation = 1
+        made.Parent = self.writer.pdf.Reference(self.writer.pdf.Pages)
+        made.Contents = self.writer.reference(self.writer.stream(code.encode("latin-1")))
+        made.Resources = pdf.Raw(resources)
+        for name, edges in boxes.items():
+            setattr(made, name, PDFArray([round(edge, 3) for edge in edges]))
+        if notes:
+            made.Annots = PDFArray([self.writer.reference(note) for note in notes])
+        self.writer.set(number, made)
+
+    def _place(self, key: str) -> PDFObjectReference:
+        """What points to a named place; the place itself may come later."""
+        if key not in self._places:
+            self._places[key] = pdfdoc.Destination(key)
+        return self.writer.pdf.Reference(self._places[key], f"Place.{key}")
 
     def name(self, key: str, page: int, y: float) -> None:
         """Call a place on a page by a name that links and bookmarks lead to."""
-        self._names[key] = (page, y)
+        self._place(key)
+        self._places[key].xyz(0, round(y, 1), pdfdoc.PDFnull)
+        self._places[key].setPage(self.writer.reference(page))
 
     def bookmark(self, title: str, level: int, key: str) -> None:
         """Put a title into the outline, `level` 0 the highest."""
-        self._outline.append((title, level, key))
+        self._level = min(level, self._level + 1)  # an outline goes down by one
+        self.writer.pdf.Outlines.addOutlineEntry(key, self._level, title, closed=1)
 
     def link(self, box: tuple[float, float, float, float], key: str) -> int:
         """A link to a named place; the names may come later."""
         edges = " ".join(f"{one:.2f}" for one in box)
-        return self.writer.put(f"<</Type/Annot/Subtype/Link/Rect[{edges}]/Border[0 0 0]/F 4/Dest{_word(key)}>>")
+        self._place(key)
+        place = self.writer.pdf.idToObjectNumberAndVersion[f"Place.{key}"][0]
+        return self.writer.put(f"<</Type/Annot/Subtype/Link/Rect[{edges}]/Border[0 0 0]/F 4/Dest {place} 0 R>>")
+
+    def _bookmarkReference(self, key: str) -> PDFObjectReference:  # ReportLab asks a canvas so
+        return self._place(key)
 
     # -- the close
 
     def finish(self) -> None:
-        """Write everything that is known only at the end."""
-        put = self.writer.put
-        for name, (_word, number, chars) in self._faces.items():
+        """Put everything that is known only at the end, and write the file."""
+        document = self.writer.pdf
+        fonts = document.idToObject[pdfdoc.BasicFonts]
+        for name, (word, number, chars) in self._faces.items():
             embedding.write(self.writer, face(name), chars or {" "}, number)
-        put(f"<<{''.join(f'{word} {number} 0 R' for word, number, _chars in self._faces.values())}>>", self._fonts)
-        put(f"<<{''.join(f'{name}<</Type/ExtGState{look}>>' for look, name in self._looks.items())}>>", self._states)
+            fonts[word[1:]] = self.writer.reference(number)
+        looks = "".join(f"{name}<</Type/ExtGState{look}>>" for look, name in self._looks.items())
+        self.writer.put(f"<<{looks}>>", self._states)
         pages = self._folded() if self._folds else self._pages
-        kids = " ".join(f"{number} 0 R" for number in pages)
-        put(f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>", self._tree)
-        about = self.about
+        for number in pages:
+            document.Pages.addPage(self.writer.reference(number))
+        self._describe()
+        self._settle(pages)
+        self._out.write(document.GetPDFData(self))
+
+    def _settle(self, pages: list[int]) -> None:
+        """Bookmarks of sheets to fold have no meaning; a link to a name nobody gave leads to the first page."""
+        document = self.writer.pdf
+        if self._folds:
+            document.outline = document.Outlines = document.Catalog.Outlines = pdfdoc.PDFOutlines()
+        elif self._level >= 0:
+            document.Catalog.setPageMode("UseOutlines")
+        for place in self._places.values():
+            if place.page is None or self._folds:
+                place.fit()
+                place.setPage(self.writer.reference(pages[0]))
+
+    def _describe(self) -> None:
+        """Title, language and the meaning of colours, twice where the archive wants it (ISO 19005-2, 6.2.3, 6.6)."""
+        about, document, catalog = self.about, self.writer.pdf, self.writer.pdf.Catalog
+        moment = f"({archive.pdf_date(about.made_at)})"
+        told = {"Title": pdf.text(about.title)}
+        if about.author:
+            told["Author"] = pdf.text(about.author)
+        made_with = f"({archive.PRODUCER})"
+        dates = {"CreationDate": moment, "ModDate": moment}
+        document.info = pdf.Info({**told, "Creator": made_with, "Producer": made_with, **dates})
+        catalog.Lang = pdfdoc.PDFString(archive.LANGUAGE)
+        catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         described = self.writer.stream(archive.xmp(about), "/Type/Metadata/Subtype/XML", packs=False)
+        catalog.Metadata = self.writer.reference(described)
         colours = self.writer.stream(archive.colours(), "/N 3")
-        moment = archive.pdf_date(about.made_at)
-        info = put(
-            f"<</Title {pdf.text(about.title)}{f'/Author {pdf.text(about.author)}' if about.author else ''}"
-            f"/Creator({archive.PRODUCER})/Producer({archive.PRODUCER})/CreationDate({moment})/ModDate({moment})>>"
+        intent = (
+            "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
+            f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {colours} 0 R>>"
         )
-        root = put(
-            f"<</Type/Catalog/Pages {self._tree} 0 R/Lang({archive.LANGUAGE})"
-            f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {described} 0 R"
-            "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
-            f"/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile {colours} 0 R"
-            f">>]{self._named()}{self._outlined()}>>"
-        )
-        self.writer.finish(root, info)
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+        catalog.OutputIntents = PDFArray([pdf.Raw(intent)])
 
     def _folded(self) -> list[int]:
         """The sides of the sheets of a booklet."""
@@ -134,57 +186,9 @@ class Document:
         for pair in booklet.order(len(self._pages)):
             shown = [(place, self._pages[one]) for place, one in enumerate(pair) if one is not None]
             code = " ".join(f"q 1 0 0 1 {place * wide:.3f} 0 cm /P{place} Do Q" for place, _number in shown)
-            content = self.writer.stream(code.encode("latin-1"))
             used = "".join(f"/P{place} {number} 0 R" for place, number in shown)
-            found.append(
-                self.writer.put(
-                    f"<</Type/Page/Parent {self._tree} 0 R/MediaBox[0 0 {2 * wide:.3f} {high:.3f}]"
-                    f"/Contents {content} 0 R/Resources<</XObject<<{used}>>>>>>"
-                )
-            )
+            number = self.writer.reserve()
+            box = {"MediaBox": (0.0, 0.0, 2 * wide, high)}
+            self._put_page(number, code, box, f"<</XObject<<{used}>>>>", [])
+            found.append(number)
         return found
-
-    def _named(self) -> str:
-        if not self._names or self._folds:
-            return ""
-        known = sorted(self._names.items(), key=lambda one: one[0].encode())
-        places = "".join(f"{_word(key)}[{page} 0 R/XYZ 0 {y:.1f} null]" for key, (page, y) in known)
-        return f"/Names<</Dests<</Names[{places}]>>>>"
-
-    def _outlined(self) -> str:
-        if not self._outline or self._folds:
-            return ""
-        root = self.writer.reserve()
-        numbers = [self.writer.reserve() for _ in self._outline]
-        parents: list[int] = []  # index of the parent of each, -1: the root
-        line: list[int] = []
-        for place, (_title, level, _key) in enumerate(self._outline):
-            del line[level:]
-            parents.append(line[-1] if line else -1)
-            line.append(place)
-        children: dict[int, list[int]] = {}
-        for place, parent in enumerate(parents):
-            children.setdefault(parent, []).append(place)
-        for place, (title, _level, key) in enumerate(self._outline):
-            siblings = children[parents[place]]
-            at = bisect_left(siblings, place)
-            above = numbers[parents[place]] if parents[place] >= 0 else root
-            before = f"/Prev {numbers[siblings[at - 1]]} 0 R" if at else ""
-            after = f"/Next {numbers[siblings[at + 1]]} 0 R" if at + 1 < len(siblings) else ""
-            below = _ends(numbers, children.get(place, []), "-")
-            body = f"<</Title {pdf.text(title)}/Parent {above} 0 R{before}{after}{below}/Dest{_word(key)}>>"
-            self.writer.put(body, numbers[place])
-        self.writer.put(f"<</Type/Outlines{_ends(numbers, children[-1], '')}>>", root)
-        return f"/Outlines {root} 0 R/PageMode/UseOutlines"
-
-
-def _word(key: str) -> str:
-    """A name of a place as PDF writes it."""
-    return f"<{key.encode().hex()}>"
-
-
-def _ends(numbers: list[int], below: list[int], sign: str) -> str:
-    """First and last of those below and how many; the sign - keeps them folded."""
-    if not below:
-        return ""
-    return f"/First {numbers[below[0]]} 0 R/Last {numbers[below[-1]]} 0 R/Count {sign}{len(below)}"

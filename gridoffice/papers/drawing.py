@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from gridoffice.papers import fonts, lines, shapes
 from gridoffice.papers.codes import qr_mask
-from gridoffice.papers.document import Document
+from gridoffice.papers.document import Boxes, Document
 from gridoffice.papers.fonts import BOLD, HEI
 from gridoffice.papers.lines import NOT_FIRST, NOT_LAST, Line
 from gridoffice.papers.shapes import fill as _fill
@@ -56,15 +56,17 @@ class Sheet:
             self._page = self.document.reserve_page(self._place if self._place >= 0 else None)
         return self._page
 
-    def _boxes(self) -> str:
+    def _boxes(self) -> Boxes:
         wide, high, b = self.wide * MM, self.high * MM, self.bleed * MM
         if not b:
-            return f"/MediaBox[0 0 {wide:.3f} {high:.3f}]"
+            return {"MediaBox": (0, 0, wide, high)}
         self.crop_marks(0, 0, self.wide, self.high, gap=self.bleed)
         around = b + 6 * MM
-        media = f"/MediaBox[{-around:.3f} {-around:.3f} {wide + around:.3f} {high + around:.3f}]"
-        bleed = f"/BleedBox[{-b:.3f} {-b:.3f} {wide + b:.3f} {high + b:.3f}]"
-        return f"{media}{bleed}/TrimBox[0 0 {wide:.3f} {high:.3f}]"
+        return {
+            "MediaBox": (-around, -around, wide + around, high + around),
+            "BleedBox": (-b, -b, wide + b, high + b),
+            "TrimBox": (0, 0, wide, high),
+        }
 
     def finish(self) -> bytes:
         """End the paper and give its bytes; nothing when it was written into a file."""

@@ -11,23 +11,22 @@ from array import array
 from collections.abc import Iterable
 
 from gridoffice.papers.fonts import Face
-from gridoffice.papers.pdf import Writer
+from gridoffice.papers.pdf import Objects
 
 
-def write(writer: Writer, face: Face, chars: Iterable[str], number: int) -> None:
+def write(writer: Objects, face: Face, chars: Iterable[str], number: int) -> None:
     """Write a face's font under a reserved number for the characters that a paper uses."""
     used = sorted((face.number(char), char) for char in set(chars))
     glyphs = {0: 0}  # glyph of the file: place in the paper's part
     mapping = array("H", bytes(2 * (used[-1][0] + 1)))
     for cid, char in used:
-        mapping[cid] = glyphs.setdefault(face.file.glyph(ord(char)), len(glyphs))
+        mapping[cid] = glyphs.setdefault(face.glyph(char), len(glyphs))
     mapping.byteswap()
-    data = face.file.subset(list(glyphs))
+    data = face.file.makeSubset([ord(char) for _cid, char in used])  # numbers the glyphs in this order, as we did
     name = f"{_tag(used)}+{face.postscript}"
     file = writer.stream(data, f"/Length1 {len(data)}")
-    scale = 1000 / face.file.units
-    box = " ".join(str(round(one * scale)) for one in face.file.box)
-    ascent, descent = round(face.file.ascent * scale), round(face.file.descent * scale)
+    box = " ".join(str(round(one)) for one in face.file.bbox)
+    ascent, descent = round(face.file.ascent), round(face.file.descent)
     descriptor = writer.put(
         f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {ascent}"
         f"/Descent {descent}/CapHeight 733/StemV 80/FontFile2 {file} 0 R>>"

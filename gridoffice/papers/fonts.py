@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportlab.pdfbase.ttfonts import TTFontFile
+
 from gridoffice.core import paths
-from gridoffice.papers.truetype import TrueType
 
 HEI, BOLD, SONG, KAI, FANG, RARE = "Hei", "HeiBold", "Song", "Kai", "Fang", "Rare"
 FILES = {
@@ -53,19 +54,23 @@ class Face:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.file = TrueType(paths.resources() / "fonts" / FILES[name])
+        self.file = TTFontFile(str(paths.resources() / "fonts" / FILES[name]))
         self.postscript = FILES[name].removesuffix(".ttf")
         self._advances: dict[str, float] = {}
         self._numbers: dict[str, int] | None = None
 
     def has(self, char: str) -> bool:
         """Whether the face has a character."""
-        return self.file.glyph(ord(char)) > 0
+        return self.glyph(char) > 0
+
+    def glyph(self, char: str) -> int:
+        """The number of a character's glyph in the font file, 0 when there is none."""
+        return int(self.file.charToGlyph.get(ord(char), 0))
 
     def advance(self, char: str) -> float:
         """A character's width in thousandths of its size."""
         if char not in self._advances:
-            self._advances[char] = self.file.advance(self.file.glyph(ord(char)))
+            self._advances[char] = float(self.file.charWidths.get(ord(char), self.file.defaultWidth))
         return self._advances[char]
 
     def number(self, char: str) -> int:
@@ -76,7 +81,8 @@ class Face:
         if self.name == RARE:
             return code & 0xFFFF
         if self._numbers is None:
-            self._numbers = {chr(one): ASTRAL + place for place, one in enumerate(self.file.codes(0x10000))}
+            rare = sorted(code for code in self.file.charToGlyph if code > 0xFFFF)
+            self._numbers = {chr(code): ASTRAL + place for place, code in enumerate(rare)}
         return self._numbers[char]
 
     def encoded(self, text: str) -> str:

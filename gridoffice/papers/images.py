@@ -6,7 +6,7 @@ import io
 import struct
 from typing import NamedTuple
 
-from gridoffice.papers.pdf import Writer
+from gridoffice.papers.pdf import Objects
 
 SPACES = {1: "/DeviceGray", 3: "/DeviceRGB"}
 
@@ -19,7 +19,7 @@ class Kept(NamedTuple):
     high: int
 
 
-def write(writer: Writer, data: bytes) -> Kept | None:
+def write(writer: Objects, data: bytes) -> Kept | None:
     """Write a picture; None when its bytes are broken."""
     facts = jpeg_facts(data)
     if facts is not None and facts[2] in SPACES:
