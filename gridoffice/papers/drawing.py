@@ -22,8 +22,8 @@ RED, BLUE, INK, QUIET, LINE, TINT = "#B3261E", "#1B4F91", "#1B2430", "#5C6775", 
 class Sheet:
     """A PDF of pages; every place is in millimetres from the top left corner of the page as it is when cut.
 
-    `bleed` mm around it are printed too and cut off, with crop marks outside where there is a bleed. Pages are written
-    into `out` as they end (without it they are kept and come from `finish`).
+    `bleed` mm around it are printed too and cut off, with crop marks outside where there is a bleed. The file is
+    written into `out` at the end; without it its bytes come from `finish`.
     """
 
     def __init__(

@@ -390,7 +390,8 @@ def test_two_thousand_letters_stay_small_in_memory(town: Town) -> None:
 
     peak(50)  # faces and caches
     few, many = peak(400), peak(2004)
-    assert many < few + 6_000_000
+    # ReportLab holds a packed page until the file is written; what a letter is made from must be gone by then.
+    assert (many - few) / 1604 < 6_000, "bytes a letter"
 
 
 def test_every_kind_of_letter_has_a_maker_whose_first_template_prints(town: Town) -> None:
