@@ -293,6 +293,9 @@ class ChoiceInput(Input):
         for place, (known, _word) in enumerate(self.options):
             if known == value:
                 self.inner.setCurrentIndex(place)
+                line = self.inner.lineEdit()
+                if line is not None:
+                    line.setCursorPosition(0)  # a long text shows its beginning: the name
                 return
         if self.field.is_open and value:
             self.inner.setEditText(str(value))

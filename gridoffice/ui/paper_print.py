@@ -33,6 +33,7 @@ class PrintPanel(QWidget):
         self.printer = QComboBox()
         self.copies = QSpinBox()
         self.copies.setRange(1, 999)
+        self.copies.lineEdit().setTextMargins(theme.px(6), 0, 0, 0)
         self.pages = QLineEdit()
         self.pages.setPlaceholderText("全部；例如 1-3,5")
         self.sides = QComboBox()

@@ -75,6 +75,7 @@ def supervise(parent: QWidget, office: Office, case: CaseView, about: Details) -
         Field("note", "要求", "multiline"),
     ]
     note = f"按逾期天数，建议“{about.proposed}”。" if about.proposed else ""
+    note += "领导不在名单里时，先在“人员”里登记。"
     start = {"rank": about.proposed_rank or rungs[0][0], "who": office.user}
     return _made(
         parent, f"督办 · {case.entry.title}", fields, start,

@@ -94,6 +94,7 @@ class NumberField(OptionField):
         """A spin box."""
         self.inner = QSpinBox()
         self.inner.setRange(self.option.low, self.option.high)
+        self.inner.lineEdit().setTextMargins(theme.px(6), 0, 0, 0)
         self.inner.setValue(int(self.option.default or 0))
         self.inner.valueChanged.connect(lambda _value: self.changed.emit())
         self._add(self.inner)

@@ -66,14 +66,15 @@ class Plan:
 
 
 def working_days(calendar: WorkCalendar, on: date) -> tuple[date, ...]:
-    """The working days left in the week of a day, 调休 counted; of the next week when none is left."""
+    """The working days left in the week of a day, 调休 counted; on its last one, or after it, those of the next too."""
+    found: tuple[date, ...] = ()
     for start in (on, week_of(on)[1] + timedelta(days=1)):
         last = week_of(start)[1]
         span = ((start + timedelta(days=n)) for n in range((last - start).days + 1))
-        found = tuple(day for day in span if calendar.is_working(day))
-        if found:
-            return found
-    return ()
+        found += tuple(day for day in span if calendar.is_working(day))
+        if len(found) > 1:
+            break
+    return found
 
 
 def unmet_doors(session: Session, on: date, days: int) -> list[Unmet]:

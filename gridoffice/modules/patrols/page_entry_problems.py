@@ -105,7 +105,7 @@ class ProblemLines(QWidget):
         self.lines: list[ProblemLine] = []
         self.alike, self.categories = alike, categories
         self.add_button = button("添加问题", self.add, shortcut="Alt+A")
-        self.told = label("发现了问题就添加一行，保存后自动成为事项；当场处理的待另一个人核查。", "quiet")
+        self.told = label("发现了问题就添加一行，保存后自动成为事项；当场处理的待另一个人核查。", "quiet", wrap=True)
         holder = QWidget()
         self.rows = QVBoxLayout(holder)
         self.rows.setContentsMargins(0, 0, theme.px(8), 0)
@@ -114,7 +114,9 @@ class ProblemLines(QWidget):
         self.area = scrolling(holder)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
-        body.addLayout(row(self.told, 1, self.add_button))
+        above = row(self.told, self.add_button)
+        above.setStretch(0, 1)
+        body.addLayout(above)
         body.addWidget(self.area, 1)
 
     def add(self) -> ProblemLine:

@@ -21,6 +21,7 @@ from gridoffice.ui.theme import theme
 def _box(value: int, most: int, name: str) -> QSpinBox:
     made = QSpinBox()
     made.setRange(1, most)
+    made.lineEdit().setTextMargins(theme.px(6), 0, 0, 0)
     made.setValue(value)
     made.setAccessibleName(name)
     made.setMinimumWidth(theme.px(96))
@@ -89,7 +90,7 @@ class PlanDialog(QDialog):
         names = "、".join(made.unmanned[:5]) + ("等" if len(made.unmanned) > 5 else "")
         self.gaps.setText(f"没有人在岗，没有安排：{names}" if names else "")
         self.gaps.setVisible(bool(names))
-        titles = [f"{day.month}月{day.day}日\n周{WEEKDAYS[day.weekday()]}" for day in made.working]
+        titles = [f"{day:%m-%d}\n周{WEEKDAYS[day.weekday()]}" for day in made.working]
         loads = {staff: made.loads.get(staff, 0) for staff in self.names}
         self.table.lay_out(self.names, made.working, titles, loads)
         self._fill()

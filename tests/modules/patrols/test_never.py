@@ -32,6 +32,7 @@ DAY = date(2026, 11, 25)  # a Wednesday: three working days are left
     ("on", "days"),
     [
         (date(2026, 11, 25), ["11-25", "11-26", "11-27"]),
+        (date(2026, 11, 27), ["11-27", "11-30", "12-01", "12-02", "12-03", "12-04"]),  # on a Friday the next week too
         (date(2026, 11, 28), ["11-30", "12-01", "12-02", "12-03", "12-04"]),
         (date(2026, 2, 10), ["02-10", "02-11", "02-12", "02-13", "02-14"]),  # 调休: the Saturday before 春节 is worked
         (date(2026, 9, 28), ["09-28", "09-29", "09-30"]),  # 国庆 begins on the Thursday
