@@ -9,7 +9,7 @@ import pypdf
 
 from gridoffice.db.office import Office
 from gridoffice.domain.staff import Staff
-from gridoffice.modules.documents import batch, paper, recipe, reprint, roll
+from gridoffice.modules.documents import batch, looking_up, paper, recipe, reprint, roll
 from gridoffice.modules.documents.batch import Wanted
 
 RARE = "张𬱖"
@@ -52,7 +52,7 @@ def test_a_township_prints_signs_changes_a_phone_and_prints_just_what_is_wrong(f
         assert found_in(path, RARE), "a rare name is found by searching"
     for path in (own, whole):
         reader = pypdf.PdfReader(path)
-        assert len(reader.outline) > 5 and reader.trailer["/Root"]["/Lang"] == "zh-CN"
+        assert len(reader.outline) > 5 and str(reader.root_object["/Lang"]) == "zh-CN"
     signed = [own, whole, *(one.path for one in hung if one.path)]
     assert all(is_valid(path) for path in signed)
     assert {paper.verify(office, path).tone for path in signed} == {"done"}
@@ -67,6 +67,10 @@ def test_a_township_prints_signs_changes_a_phone_and_prints_just_what_is_wrong(f
     assert [one.key.split(":")[1] for one in wrong if one.kind == "board"] == [str(village)]
     assert {one.kind for one in wrong} == {"cards", "board", "handbook"}
     assert all("13912345678" in change or "139 1234 5678" in change for one in wrong for change in one.changes)
+
+    number = next(one.number for one in wrong if one.kind == "board")
+    told = looking_up.look_up(office, number)
+    assert told.tone == "soon" and "内容已变，要重印" in told.lines[-1], "who scans a board is told too"
 
     for place, job in enumerate(reprint.jobs(office, wrong)):
         made = reprint.print_again(office, job, tmp_path / f"重印-{place}.pdf")

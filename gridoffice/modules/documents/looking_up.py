@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from gridoffice.core.errors import OfficeError
 from gridoffice.core.text import narrow
 from gridoffice.db.office import Office
-from gridoffice.domain import paper_code
+from gridoffice.domain import paper_code, reprints
 from gridoffice.domain import paper_seeking as seeking
 from gridoffice.domain.papers import IssuedPaper, PaperItem
 from gridoffice.modules.documents import verifying
@@ -38,7 +39,20 @@ def look_up(office: Office, typed: str) -> Found:
                 safe=SAFE,
                 do="这张纸可能不是本办印的，也可能内容被换过；请收回，和登记里的原件对照",
             )
-        return verifying.standing(session, record)
+        return _with_changes(office, verifying.standing(session, record))
+
+
+def _with_changes(office: Office, found: Found) -> Found:
+    """The line, and what of the paper is no longer as printed by the last comparison."""
+    answer = reprints.known(office)
+    if answer is None or found.recalled_on is not None or found.newer_id is not None:
+        return found
+    old = [one for one in answer.to_print if one.paper_id == found.id]
+    if not old:
+        return found
+    told = "；".join(change for one in old for change in one.changes[:1])
+    parts = f"其中 {len(old)} 份" if len(old) > 1 else ""
+    return replace(found, tone="soon", lines=(*found.lines, f"{parts}内容已变，要重印：{told[:120]}"))
 
 
 def _by_number(session: Session, number: str) -> IssuedPaper | None:

@@ -51,7 +51,7 @@ class PatrolPanel(Panel):
     def show_nothing(self) -> None:
         """Say what stands here when something is chosen."""
         clear(self.inside)
-        self.inside.addWidget(Empty("patrols", "还没有选中", "在左边选一条，这里显示它的情况和发现的事项。"))
+        self.inside.addWidget(Empty("patrols", "还没有选中", "在左边选一条，这里显示它的情况。"))
 
     def show_patrol(self, patrol: PatrolView) -> None:
         """A patrol: when, who, how long, what was seen, the cases that came of it."""
