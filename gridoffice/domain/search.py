@@ -134,7 +134,7 @@ def _said(column: Column, text: str) -> str:
     word = word_of(column, text)
     if column.key == "age":
         return f"{word}岁"
-    return f"{column.title}{word}" if column.kind in ("number", "date") and column.key != "day" else word
+    return f"{column.title} {word}" if column.kind in ("number", "date") and column.key != "day" else word
 
 
 def recall(office: Office, records: Sequence[tuple[str, int]]) -> list[Hit]:
