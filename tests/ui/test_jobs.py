@@ -68,7 +68,7 @@ def test_progress_is_shown_and_the_result_handed_over(worker: Worker, parent: QW
     dialog = jobs.run(worker, parent, "导入", work, done.append)
     qtbot.waitUntil(lambda: dialog.bar.value() == 500)
     assert dialog.what.text() == "写入居民"
-    assert dialog.left.text() == "500 / 2,000"
+    assert dialog.left.text().startswith("500 / 2,000"), "how long it takes yet is added on a slow computer"
     go.set()
     qtbot.waitUntil(lambda: done == ["好"])
     assert not dialog.isVisible()
