@@ -19,8 +19,8 @@ from gridoffice.core import settings as machine
 from gridoffice.domain.scope import name_of
 from gridoffice.ui import offers
 from gridoffice.ui.drop import Drop
+from gridoffice.ui.entry import Entry
 from gridoffice.ui.hit_list import HitList
-from gridoffice.ui.hits import Entry
 from gridoffice.ui.jobs import Worker
 from gridoffice.ui.panel import label
 from gridoffice.ui.theme import theme

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from gridoffice.ui.hits import ENTRY, Entry, EntryDelegate
+from gridoffice.ui.entry import Entry
+from gridoffice.ui.hits import ENTRY, EntryDelegate
 
 
 class HitList(QListWidget):

@@ -1,14 +1,12 @@
-"""The entries under the search box and how they are painted: a heading, or one or two lines with state and key."""
+"""How the entries under the search box are painted: a heading, or one or two lines with state and key."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gridoffice.ui.entry import Entry
 from gridoffice.ui.icons import pixmap
 from gridoffice.ui.mask import mask
 from gridoffice.ui.pill import parts
@@ -16,28 +14,6 @@ from gridoffice.ui.theme import theme
 
 ENTRY = Qt.ItemDataRole.UserRole
 HEAD, LINE, TWO = 30, 38, 56  # heights at 100 %
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line under the search box. Without `run` it is a heading; `actions` are offered by Tab."""
-
-    title: str
-    beside: str = ""
-    under: str = ""
-    state: str = ""  # "tone|word"
-    keys: str = ""
-    icon: str = ""
-    run: Callable[[], object] | None = None
-    actions: tuple[Entry, ...] = ()
-    refused: str = ""  # why it cannot be done just now
-    record: tuple[str, int] | None = None  # list and id, to be remembered when it is opened
-
-    @property
-    def text(self) -> str:
-        """All words, for a screen reader."""
-        words = (self.title, self.beside, self.under, parts(self.state)[1] if self.state else "", self.refused)
-        return "　".join(word for word in (*words, self.keys) if word)
 
 
 class EntryDelegate(QStyledItemDelegate):

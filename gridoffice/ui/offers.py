@@ -11,7 +11,7 @@ from gridoffice.core.module import Action, Command, load
 from gridoffice.core.text import narrow, pinyin
 from gridoffice.domain.guide import Topic, topics
 from gridoffice.ui.commands import why_not
-from gridoffice.ui.hits import Entry
+from gridoffice.ui.entry import Entry
 
 if TYPE_CHECKING:
     from gridoffice.domain.search import Hit

@@ -19,8 +19,8 @@ from gridoffice.db.office import Office
 from gridoffice.domain import settings
 from gridoffice.modules.residents import service as residents
 from gridoffice.ui import dialogs, output
+from gridoffice.ui.entry import Entry
 from gridoffice.ui.hit_list import HitList
-from gridoffice.ui.hits import Entry
 from gridoffice.ui.mask import mask
 from gridoffice.ui.window import MainWindow
 from tests.make import Make
