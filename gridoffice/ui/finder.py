@@ -168,6 +168,7 @@ class Finder(Drop):
         some = offers.SOME if not groups else 3
         parts = (
             ("命令", offers.commands(self.main, text)),
+            ("名单", offers.views(self.main, text)),
             ("设置", offers.places(self.main, text)),
             ("帮助", offers.helps(self.main, text)),
         )

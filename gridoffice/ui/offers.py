@@ -75,6 +75,26 @@ def places(window: MainWindow, text: str) -> list[Entry]:
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
 
+def views(window: MainWindow, text: str) -> list[Entry]:
+    """Views of the modules' lists that fit: 督办 finds 建议督办 and 督办中."""
+    words = narrow(text).lower().split()
+    found = []
+    for module in window.modules:
+        for listing in load(module.listings) if module.listings else ():
+            for view in listing.views:
+                fits = tier(view.title, words, listing.title) if view.key and words else None
+                if fits is not None and any(word in " ".join(_keys(view.title)) for word in words):
+                    run = partial(_open_view, window, module.key, listing.key, view.key)
+                    found.append((fits, Entry(view.title, beside=listing.title, icon=module.icon, run=run)))
+    return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+
+
+def _open_view(window: MainWindow, module: str, listing: str, view: str) -> None:
+    from gridoffice.ui.views_menu import show_list
+
+    show_list(window.show_tab(module), listing, view)
+
+
 def of_command(window: MainWindow, command: Command) -> Entry:
     """A command as an entry, with its key and why it cannot be done just now."""
     return Entry(

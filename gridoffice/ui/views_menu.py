@@ -191,6 +191,16 @@ class ManageDialog(QDialog):
             self.fill()
 
 
+def show_list(page: Any, listing: str, view: str) -> None:
+    """Show one of a list's own views on the page of its module."""
+    from gridoffice.ui.table import ListTable
+
+    page.show_view("", None, (("list", listing),))
+    for table in [table for table in page.findChildren(ListTable) if table.listing.key == listing]:
+        table.show_view(view)
+        table.choose_first()
+
+
 def show_saved(page: Any, view: str) -> None:
     """Show a saved filter ("saved:3") on the page of its module: first its list, then the filter in it."""
     one = saved.get(page.office, int(view.removeprefix(PREFIX)))

@@ -317,3 +317,15 @@ def test_every_key_stands_on_the_sheet_and_the_card(office: Office, opened: OPEN
     assert len(card.pages) == 1
     assert "云溪镇" in text
     assert all(command.shortcut in text for command in window.commands if command.shortcut)
+
+
+def test_a_view_of_a_list_is_found_and_opened(office: Office, opened: OPEN, make: Make, qtbot: QtBot) -> None:
+    make.grid(make.village("石桥村"))
+    window = opened(office)
+    window.show_tab("today")
+    finder = ask(qtbot, window, "督办")
+    entry = next(one for one in finder.list.entries() if one.title == "建议督办")
+    assert entry.beside == "事项" and entry.run is not None
+    entry.run()
+    page: Any = window.page()
+    assert window.current == "cases" and page.list.view_key == "proposed"
