@@ -35,6 +35,7 @@ from gridoffice.ui.window import MainWindow
 SIZE = (1366, 768)
 LOOKS = (("light", 100), ("dark", 100), ("light", 150))
 PAPER = "gridoffice.modules.documents.paper"
+SETTLING = 40  # rounds of events before a picture is taken
 
 
 def run(args: argparse.Namespace) -> int:
@@ -218,9 +219,13 @@ class Tour:
         self.made.append(path)
 
     def _settle(self) -> None:
-        """Let what was asked be laid out, loaded (pages are drawn by a worker) and painted."""
-        end = time.monotonic() + 0.25
-        while time.monotonic() < end:
+        """Let what was asked be laid out, loaded (pages are drawn by a worker) and painted.
+
+        Rounds count as well as time: on a busy machine a quarter of a second holds too few to lay out a long page.
+        """
+        end, rounds = time.monotonic() + 0.25, 0
+        while time.monotonic() < end or rounds < SETTLING:
+            rounds += 1
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             time.sleep(0.005)
